@@ -1,11 +1,11 @@
-"""The values Källa works with, in order of birth: rendering, original, exchange, capture, article, pair.
+"""The values Källa works with, in order of birth: rendering, original, exchange, capture, article, pair, check.
 
 All are immutable. Texts are NFC. Times are aware and in UTC.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 if TYPE_CHECKING:
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 BlockType = Literal["title", "lead", "paragraph", "heading", "caption", "byline"]
 Truncation = Literal["disconnect", "time", "length"]
-OutcomeKind = Literal["dns", "refused", "timeout", "tls", "disconnect", "protocol", "robots", "unsafe"]
+OutcomeKind = Literal["dns", "refused", "timeout", "tls", "disconnect", "protocol", "robots", "unsafe", "stay_away"]
 Extraction = Literal["ok", "fallback", "container_missing", "container_empty", "too_big", "timeout", "failed"]
 Verdict = Literal["confirmed", "doubtful", "mismatch", "unresolved", "unfetched"]
+State = Literal[
+    "first", "unchanged", "markup_only", "edited", "suspect", "removed", "restored", "blocked", "error"
+]
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -185,3 +188,22 @@ class Pair:
     evidence: Mapping[str, Json]
     candidates: tuple[Candidate, ...] = ()
     beads: tuple[Bead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One look at an original, and what it said of the article; `error` and `blocked` said nothing.
+
+    `conditional` tells that validators were sent. `retry_at` is the server's Retry-After as a time.
+    `between` brackets what happened: the last sight of the state before, the first of the state after.
+    `record_id` is the record looked at, `compared_with` the one whose text it was held against.
+    """
+
+    at: datetime
+    state: State
+    conditional: bool = False
+    retry_at: datetime | None = None
+    between: tuple[datetime, datetime] | None = None
+    record_id: str | None = None
+    compared_with: str | None = None
+    evidence: Mapping[str, Json] = field(default_factory=dict)

@@ -1,0 +1,93 @@
+"""Captures and outcomes in the catalog."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Row, select
+
+from archive.catalog.engine import upsert
+from archive.catalog.tables import capture, outcome
+from archive.model import Capture, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from typing import Any
+
+MAX_HOPS = 10
+
+
+def put_captures(conn: Connection, captures: Iterable[Capture]) -> None:
+    upsert(conn, capture, map(asdict, captures))
+
+
+def put_outcomes(conn: Connection, outcomes: Iterable[tuple[str, Outcome]]) -> None:
+    """Outcomes, each with the id of its record."""
+    upsert(conn, outcome, ({"record_id": record_id, **asdict(value)} for record_id, value in outcomes))
+
+
+def capture_with_id(conn: Connection, record_id: str) -> Capture | None:
+    row = conn.execute(select(capture).where(capture.c.record_id == record_id)).first()
+    return _capture(row) if row else None
+
+
+def captures_of(conn: Connection, url: str) -> list[Capture]:
+    """All captures of exactly this URL, oldest first."""
+    query = select(capture).where(capture.c.url == url).order_by(capture.c.captured_at, capture.c.record_id)
+    return [_capture(row) for row in conn.execute(query)]
+
+
+def latest_capture(conn: Connection, url: str) -> Capture | None:
+    query = (
+        select(capture)
+        .where(capture.c.url == url)
+        .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).first()
+    return _capture(row) if row else None
+
+
+def capture_nearest(conn: Connection, url: str, at: datetime) -> Capture | None:
+    """The URL's capture closest to a time, the later of two equally close (RFC 7089, section 4.5)."""
+    return min(
+        reversed(captures_of(conn, url)), key=lambda found: abs(found.captured_at - at), default=None
+    )
+
+
+def latest_outcome(conn: Connection, url: str) -> Outcome | None:
+    query = select(outcome).where(outcome.c.url == url).order_by(outcome.c.at.desc()).limit(1)
+    row = conn.execute(query).first()
+    return Outcome(url=row.url, at=row.at, kind=row.kind, detail=row.detail) if row else None
+
+
+def outcomes_of(conn: Connection, url: str) -> list[Outcome]:
+    query = select(outcome).where(outcome.c.url == url).order_by(outcome.c.at, outcome.c.record_id)
+    return [Outcome(url=row.url, at=row.at, kind=row.kind, detail=row.detail) for row in conn.execute(query)]
+
+
+def redirect_chain(conn: Connection, url: str) -> list[Capture]:
+    """The latest captures from a URL along its redirects, first hop first.
+
+    It ends at a page, at a URL never captured, or after MAX_HOPS hops.
+    """
+    chain: list[Capture] = []
+    seen: set[str] = set()
+    while url not in seen and len(chain) < MAX_HOPS and (hop := latest_capture(conn, url)):
+        seen.add(url)
+        chain.append(hop)
+        if hop.location is None:
+            break
+        url = hop.location
+    return chain
+
+
+def all_captures(conn: Connection) -> Iterator[Capture]:
+    query = select(capture).order_by(capture.c.url, capture.c.captured_at, capture.c.record_id)
+    yield from (_capture(row) for row in conn.execute(query.execution_options(yield_per=1000)))
+
+
+def _capture(row: Row[Any]) -> Capture:
+    return Capture(**row._mapping)

@@ -1,0 +1,97 @@
+"""Opening a catalog: connections, transactions, schema version; all differences of dialect live here."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+from archive.catalog.tables import SCHEMA_VERSION, about, metadata
+from archive.errors import CatalogMismatch, RecordingFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import Table
+
+_WRITES = "kalla_writes"
+
+
+def open_catalog(url: str) -> Engine:
+    """An engine on the catalog at a SQLAlchemy URL, whose tables are made if there are none.
+
+    Raises CatalogMismatch when the tables are another version's.
+    """
+    engine = catalog_engine(url)
+    with writing(engine) as conn:
+        if not inspect(conn).has_table(about.name):
+            make_tables(conn)
+        version = conn.scalar(select(about.c.value).where(about.c.key == "schema"))
+    if version != SCHEMA_VERSION:
+        raise CatalogMismatch(
+            f"the catalog {engine.url!s} has schema {version}, this program writes {SCHEMA_VERSION}: "
+            "run `kalla rebuild` to make it again from the WARC files"
+        )
+    return engine
+
+
+def catalog_engine(url: str) -> Engine:
+    engine = create_engine(
+        url, json_serializer=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True)
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def make_tables(conn: Connection) -> None:
+    metadata.create_all(conn)
+    conn.execute(insert(about).values(key="schema", value=SCHEMA_VERSION))
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may write: whole or not at all.
+
+    Raises RecordingFailed where the database cannot take it (disk full, read-only, locked too long).
+    """
+    try:
+        with engine.connect().execution_options(**{_WRITES: True}) as conn, conn.begin():
+            yield conn
+    except DBAPIError as error:
+        raise RecordingFailed(f"the catalog {engine.url!s} cannot be written: {error.orig}") from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as conn:
+        yield conn
+
+
+def upsert(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Put rows in by primary key; a row that is there already takes the new values."""
+    values = list(rows)
+    if not values:
+        return
+    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in (column.name for column in table.columns) if name not in keys}
+    conn.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), values)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    # pysqlite's own transaction handling skips BEGIN before SELECT and DDL; `begin` below says it instead.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(conn: Connection) -> None:
+    # A deferred transaction that reads first cannot wait for its turn to write (SQLITE_BUSY_SNAPSHOT).
+    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get(_WRITES) else "BEGIN")

@@ -1,0 +1,66 @@
+"""The frontier: what is still to be fetched, and which crawl is at it.
+
+It is derived from the catalog and never stored as a queue, so a killed crawl loses nothing: what it had
+leased comes back when the lease runs out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, select
+
+from archive.catalog.captures import latest_outcome, redirect_chain
+from archive.catalog.engine import upsert
+from archive.catalog.renderings import originals_cited
+from archive.catalog.tables import lease
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime, timedelta
+
+    from archive.model import Original
+
+# What is refused stays refused until a person changes a rule; all else is tried again by the next run.
+FINAL_OUTCOMES = frozenset({"unsafe"})
+# Says nothing of the article: the server was busy, broken or shut the door for a while.
+PASSING_STATUSES = frozenset({403, 408, 425, 429, 500, 502, 503, 504})
+
+
+def uncaptured_citations(conn: Connection, outlets: frozenset[str] | None = None) -> list[Original]:
+    """The cited originals, at these outlets or at all, for which no answer of their own is archived yet."""
+    return [cited for cited in originals_cited(conn, outlets) if not is_settled(conn, cited.url)]
+
+
+def is_settled(conn: Connection, url: str) -> bool:
+    """Whether the URL's redirects lead to an archived answer, or to an address that may not be fetched."""
+    chain = redirect_chain(conn, url)
+    if chain and chain[-1].location is None:
+        return chain[-1].status not in PASSING_STATUSES
+    end = chain[-1].location if chain else url
+    refused = latest_outcome(conn, end or url)
+    return refused is not None and refused.kind in FINAL_OUTCOMES
+
+
+def leased(
+    conn: Connection, urls: Iterable[str], *, worker: str, now: datetime, lasting: timedelta
+) -> list[str]:
+    """Those of the URLs that this worker may fetch now: free, expired or its own. They are leased to it.
+
+    Must run in a transaction that may write, so that no two workers get the same URL.
+    """
+    wanted = list(dict.fromkeys(urls))
+    conn.execute(delete(lease).where(lease.c.expires_at <= now))
+    held = {row.url: row.worker for row in conn.execute(select(lease.c.url, lease.c.worker))}
+    free = [url for url in wanted if held.get(url, worker) == worker]
+    upsert(conn, lease, ({"url": url, "worker": worker, "expires_at": now + lasting} for url in free))
+    return free
+
+
+def release(conn: Connection, worker: str) -> None:
+    """Give back whatever the worker still holds."""
+    conn.execute(delete(lease).where(lease.c.worker == worker))
+
+
+def release_url(conn: Connection, url: str) -> None:
+    conn.execute(delete(lease).where(lease.c.url == url))

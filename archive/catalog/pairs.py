@@ -1,0 +1,96 @@
+"""Articles and pairs in the catalog: what was derived from the records."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, select
+
+from archive.catalog.engine import upsert
+from archive.catalog.tables import article, capture, pair, rendering
+from archive.model import Article, Bead, Block, Candidate, Capture, Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+TEXT_STATES = ("ok", "fallback")
+
+
+def put_article(conn: Connection, value: Article) -> None:
+    upsert(conn, article, [{**asdict(value), "authors": list(value.authors)}])
+
+
+def article_of(conn: Connection, record_id: str) -> Article | None:
+    row = conn.execute(select(article).where(article.c.record_id == record_id)).first()
+    return _article(row) if row else None
+
+
+def latest_article_of(conn: Connection, urls: Iterable[str]) -> tuple[Capture, Article] | None:
+    """The last capture of any of these URLs that has a text: a page that went bad never hides a good one."""
+    query = (
+        select(capture)
+        .join(article, article.c.record_id == capture.c.record_id)
+        .where(capture.c.url.in_(list(urls)), article.c.extraction.in_(TEXT_STATES))
+        .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).first()
+    if row is None:
+        return None
+    found = Capture(**row._mapping)
+    text = article_of(conn, found.record_id)
+    return (found, text) if text else None
+
+
+def captures_to_extract(conn: Connection, extractors: dict[str, str]) -> Iterator[Capture]:
+    """Captures of pages without an article, or with one of another extractor than their host's now.
+
+    `extractors` gives the current extractor's name for each host of an outlet.
+    """
+    query = (
+        select(capture, article.c.extractor)
+        .outerjoin(article, article.c.record_id == capture.c.record_id)
+        .where(capture.c.status == 200, capture.c.type == "response")  # noqa: PLR2004
+        .order_by(capture.c.captured_at, capture.c.record_id)
+    )
+    for row in conn.execute(query).all():
+        found = Capture(**{name: value for name, value in row._mapping.items() if name != "extractor"})
+        current = extractors.get(found.url.split("/")[2])
+        if current is not None and row.extractor != current and not found.url.endswith("/robots.txt"):
+            yield found
+
+
+def put_pair(conn: Connection, value: Pair) -> None:
+    row = asdict(value)
+    row["evidence"] = dict(value.evidence)
+    row["beads"] = [[list(bead.rendering), list(bead.original), bead.score] for bead in value.beads]
+    upsert(conn, pair, [row])
+
+
+def pair_of_rendering(conn: Connection, rendering_id: str) -> Pair | None:
+    row = conn.execute(select(pair).where(pair.c.rendering_id == rendering_id)).first()
+    return _pair(row) if row else None
+
+
+def all_pairs(conn: Connection) -> Iterator[Pair]:
+    """Every pair, in the order of the renderings' sources."""
+    query = select(pair).join(rendering, rendering.c.id == pair.c.rendering_id)
+    query = query.order_by(rendering.c.source, rendering.c.id)
+    yield from (_pair(row) for row in conn.execute(query.execution_options(yield_per=500)))
+
+
+def _article(row: Row[Any]) -> Article:
+    fields = dict(row._mapping)
+    fields["authors"] = tuple(row.authors)
+    fields["blocks"] = tuple(Block(**block) for block in row.blocks)
+    return Article(**fields)
+
+
+def _pair(row: Row[Any]) -> Pair:
+    fields = dict(row._mapping)
+    fields["candidates"] = tuple(Candidate(**candidate) for candidate in row.candidates)
+    fields["beads"] = tuple(
+        Bead(rendering=tuple(left), original=tuple(right), score=score) for left, right, score in row.beads
+    )
+    return Pair(**fields)

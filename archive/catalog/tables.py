@@ -1,0 +1,135 @@
+"""The catalog's tables: what the WARCs hold, and what was derived from it.
+
+Text columns are `Text`: SQLite ignores a length and PostgreSQL does not.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+from archive.catalog.types import UtcDateTime
+
+SCHEMA_VERSION = "1"
+
+metadata = MetaData()
+
+about = Table("about", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# What the WARCs hold.
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("captured_at", UtcDateTime, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("mime", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("warc", Text, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("location", Text),
+    Column("truncated", Text),
+    Column("refers_to", Text),
+    Index("capture_by_url", "url", "captured_at"),
+    Index("capture_by_digest", "digest", "url"),
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("outcome_by_url", "url", "at"),
+)
+
+original = Table(
+    "original",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("outlet", Text, nullable=False),
+    Column("article_id", Text, nullable=False),
+)
+
+rendering = Table(
+    "rendering",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published_on", Date),
+    Column("blocks", JSON, nullable=False),
+    Column("images", JSON, nullable=False),
+    Column("citation_line", Text),
+    Column("citation_url", Text),
+    Column("original_url", Text),  # the citation made canonical, if it may be fetched
+    Column("refusal", Text),  # why it may not
+    Index("rendering_by_original", "original_url"),
+)
+
+rendering_record = Table(
+    "rendering_record",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("rendering_id", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("warc", Text, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+)
+
+# What was derived.
+
+article = Table(
+    "article",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("extraction", Text, nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("title", Text),
+    Column("published_at", UtcDateTime),
+    Column("authors", JSON, nullable=False),
+    Column("lang", Text),
+    Column("blocks", JSON, nullable=False),
+    Column("noarchive", Boolean, nullable=False),
+)
+
+pair = Table(
+    "pair",
+    metadata,
+    Column("rendering_id", Text, primary_key=True),
+    Column("record_id", Text),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("beads", JSON, nullable=False),
+    Index("pair_by_record", "record_id"),
+)
+
+# What only a running crawl needs, and `rebuild` leaves empty.
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("worker", Text, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
