@@ -1,0 +1,113 @@
+"""The facts about a news site, as data: no outlet has code of its own, and no other module names one.
+
+Selectors are CSS; patterns are regular expressions that must match a whole path or a whole line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+AGENCY_CREDITS = (
+    r"\(?(?:Theo|Nguồn:?|Tin:?)\s*(?:TTXVN|VNA|TTXVN/Vietnam\+|VietnamPlus|VOV|TTXVN/.{1,30})\)?\.?",
+    r"\(?TTXVN(?:/Vietnam\+)?\)?\.?",
+)
+READ_MORE = (
+    r"(?:>+|»|→|\*)\s*(?:Xem thêm|Đọc thêm|Xem tiếp|Mời (?:quý )?(?:độc giả|bạn đọc|bạn)).*",
+    r"(?:Xem thêm|Đọc thêm|Tin liên quan|Bài liên quan|TIN LIÊN QUAN|XEM THÊM)\s*:.*",
+    r"(?:Tin liên quan|Bài liên quan|TIN LIÊN QUAN|XEM THÊM)",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where the parts of an article stand in the pages of one period.
+
+    `container` holds the body; where it matches twice the first is meant. `title`, `lead`, `published`
+    and `author` may stand outside it. `caption` is looked for inside it, as `byline` is. `drop` names boxes
+    inside it that are not the article's. `furniture` are lines of the site, `bylines` lines that sign.
+    `until` is the first day of the next layout; None for the one in use.
+    """
+
+    container: str
+    title: str
+    lead: str
+    published: str
+    author: str
+    caption: str = "figcaption"
+    byline: str = ""
+    drop: str = ""
+    bylines: tuple[str, ...] = AGENCY_CREDITS
+    furniture: tuple[str, ...] = READ_MORE
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """One paper: its addresses, its manners, its markup.
+
+    `host` is canonical; the `aliases` show the same pages under the same paths, so their URLs are rewritten
+    to it. The `successors` took the paper over: they are fetched, but a URL there stays as it is, since
+    nobody promises that both hosts count alike. `foreign_hosts` and `foreign_paths` are editions in other
+    languages, with ids of their own. Each of `article_paths` has a group `id`. `delay` is in seconds, between
+    two requests to one host. `site_names` stand in bylines where a person is expected. `sitemaps`, `feeds`
+    and `day_archive` (a strftime format) are paths that list articles by date.
+    `layouts` run from the oldest to the one in use.
+    """
+
+    name: str
+    title: str
+    host: str
+    article_paths: tuple[str, ...]
+    delay: float
+    site_names: tuple[str, ...]
+    layouts: tuple[Layout, ...]
+    aliases: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    foreign_hosts: tuple[str, ...] = ()
+    foreign_paths: tuple[str, ...] = ()
+    zone: str = "Asia/Ho_Chi_Minh"
+    sitemaps: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    day_archive: str | None = None
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host that may be fetched for this outlet, exactly as spelled here."""
+        return frozenset((self.host, *self.aliases, *self.successors))
+
+    def layout_on(self, day: date) -> Layout:
+        """The layout of a page that was captured on that day."""
+        return next(layout for layout in self.layouts if layout.until is None or day < layout.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregator:
+    """The site that publishes the renderings.
+
+    The same slug names an article in every edition; the edition without a language segment is
+    `unprefixed_language`. `rendering_path` has the groups `lang` (may be missing) and `slug`;
+    `day_sitemap` is a strftime format.
+    """
+
+    name: str
+    title: str
+    host: str
+    rendering_path: str
+    languages: tuple[str, ...]
+    unprefixed_language: str
+    delay: float
+    sitemap_index: str
+    day_sitemap: str
+    news_sitemap: str
+    body: str
+    author: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host that may be fetched for the renderings."""
+        return frozenset((self.host, *self.aliases))
