@@ -1,4 +1,4 @@
-"""The values Källa works with, in order of birth: rendering, original, exchange, capture, article, pair, check.
+"""The values Källa works with, by birth: rendering, original, exchange, capture, article, pair, check.
 
 All are immutable. Texts are NFC. Times are aware and in UTC.
 """
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 BlockType = Literal["title", "lead", "paragraph", "heading", "caption", "byline"]
 Truncation = Literal["disconnect", "time", "length"]
-OutcomeKind = Literal["dns", "refused", "timeout", "tls", "disconnect", "protocol", "robots", "unsafe", "stay_away"]
+OutcomeKind = Literal[
+    "dns", "refused", "timeout", "tls", "disconnect", "protocol", "robots", "unsafe", "stay_away"
+]
 Extraction = Literal["ok", "fallback", "container_missing", "container_empty", "too_big", "timeout", "failed"]
 Verdict = Literal["confirmed", "doubtful", "mismatch", "unresolved", "unfetched"]
 State = Literal[
