@@ -1,0 +1,73 @@
+"""The lines of an article's body as typed blocks and as evidence of its pictures.
+
+What the markup says of a line holds; else the line's own words decide, and its neighbours: a line left in
+Vietnamese beside a caption or a picture is that picture's alternative text, and is kept as both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from archive.model import Block, BlockType
+from archive.rendering.credit import is_byline, is_caption, is_name
+from archive.rendering.furniture import is_picture_name
+from archive.rendering.line import is_vietnamese
+from archive.rendering.words import VIETNAMESE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.rendering.line import Line
+    from archive.rendering.words import Edition
+
+_Kind = BlockType | Literal["picture"]
+_LONGEST_ALT = 300
+
+
+def body_of(lines: Sequence[Line], edition: Edition) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The blocks of a body without furniture and source lines, and the names and texts of its pictures."""
+    kinds = [_kind(line, edition) for line in lines]
+    left_in = [edition is not VIETNAMESE and is_vietnamese(line.text) for line in lines]
+    alts = _alternative_texts(lines, kinds, left_in)
+    for at in alts:
+        kinds[at] = "caption"
+    _mark_byline(lines, kinds, edition)
+    images = [line.text for at, line in enumerate(lines) if at in alts or line.alt or kinds[at] == "picture"]
+    blocks: list[Block] = []
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind != "picture" and not _repeats(blocks, kind, line.text):
+            blocks.append(Block(type=kind, text=line.text))
+    return tuple(blocks), tuple(dict.fromkeys(images))
+
+
+def _kind(line: Line, edition: Edition) -> _Kind:
+    if line.alt or is_picture_name(line.text):
+        return "picture"
+    if line.type:
+        return line.type
+    return "caption" if is_caption(line.text, edition) else "paragraph"
+
+
+def _alternative_texts(lines: Sequence[Line], kinds: list[_Kind], left_in: list[bool]) -> frozenset[int]:
+    """The positions of lines left in Vietnamese that belong to a picture."""
+    found = set()
+    for at, line in enumerate(lines):
+        beside = {kinds[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)}
+        if not left_in[at] or len(line.text) > _LONGEST_ALT or is_picture_name(line.text):
+            continue
+        if line.alt or (kinds[at] == "paragraph" and beside & {"caption", "picture"}):
+            found.add(at)
+    return frozenset(found)
+
+
+def _mark_byline(lines: Sequence[Line], kinds: list[_Kind], edition: Edition) -> None:
+    """Type the last two paragraphs as bylines where they are one; a mere name must be the very last."""
+    ends = [at for at, kind in enumerate(kinds) if kind == "paragraph"][1:][-2:]
+    for at in ends:
+        if is_byline(lines[at].text, edition) or (at == len(lines) - 1 and is_name(lines[at].text)):
+            kinds[at] = "byline"
+
+
+def _repeats(blocks: list[Block], kind: _Kind, text: str) -> bool:
+    """Whether a caption says again what the picture's alternative text just said."""
+    return kind == "caption" and bool(blocks) and blocks[-1] == Block(type="caption", text=text)

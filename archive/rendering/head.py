@@ -1,0 +1,154 @@
+"""The head of a whole page: title, lead, and the line that glues the publisher to the date.
+
+A page shows the publisher's logo, name and date in a row; as text that is `NameName01/11/2025`, or three
+lines. A body alone has none of this, so without such a line nothing is taken for a title.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from archive.rendering.citation import source_line
+from archive.rendering.furniture import is_picture_name, is_site_line, tail_start, without_site_name
+from archive.rendering.words import SWEDISH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.rendering.line import Line
+
+_DATED = re.compile(
+    r"(?P<name>.{0,160}?)[\s,·|–-]*(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>(?:19|20)\d\d)(?:[\s,-]+\d\d:\d\d)?"
+)
+_TWICE = re.compile(r"(?P<once>.+?)\s*(?P=once)")
+# Lines from the top of a page in which its head may stand; fewer where only one thing speaks for it.
+_PAGE_TOP, _HEAD, _BARE_HEAD = 300, 8, 3
+_LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_LEAD = 60, 25, 600
+_LOGO_AND_NAME, _TITLE_AND_LEAD = 2, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands above the body, which begins at line `end`."""
+
+    title: str | None = None
+    lead: tuple[str, ...] = ()
+    publisher: str | None = None
+    published_on: date | None = None
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Imprint:
+    publisher: str | None
+    published_on: date
+    start: int
+    end: int
+    twice: bool
+
+
+def head_of(lines: Sequence[Line]) -> Head:
+    """The head of a page as its lines show it; an empty one where the lines begin with the body."""
+    top = _page_start(lines)
+    above_tail = lines[: tail_start(lines, top)]
+    imprint = _imprint(above_tail, top)
+    if imprint is None:
+        return _titled(above_tail, top)
+    texts = [without_site_name(line.text) for line in lines[top : imprint.start] if _is_headline(line)]
+    if len(texts) > _TITLE_AND_LEAD:
+        texts = _below_menu(texts)
+    return Head(
+        title=texts[0] if texts else None,
+        lead=tuple(texts[1:]),
+        publisher=imprint.publisher,
+        published_on=imprint.published_on,
+        end=imprint.end,
+    )
+
+
+def _titled(lines: Sequence[Line], top: int) -> Head:
+    """The title alone, which stands below the site's name even where no publisher follows."""
+    if 0 < top < len(lines) and _is_headline(lines[top]) and not _closes_head(lines[top]):
+        return Head(title=without_site_name(lines[top].text), end=top + 1)
+    return Head(end=top)
+
+
+def _is_headline(line: Line) -> bool:
+    return not is_site_line(line.text) and not is_picture_name(line.text)
+
+
+def _closes_head(line: Line) -> bool:
+    return len(line.text) > _LONGEST_LEAD or source_line(line, SWEDISH) is not None
+
+
+def _page_start(lines: Sequence[Line]) -> int:
+    """Where the article's own lines begin: below the site's name, or where the page's title comes again."""
+    top = lines[:_PAGE_TOP]
+    for at, line in enumerate(top):
+        if is_site_line(line.text):
+            return at + 1
+    if not lines:
+        return 0
+    # A WET record opens with the title element, then lists the menu, then the headline.
+    first = without_site_name(lines[0].text)
+    return next((at for at in range(2, len(top)) if top[at].text == first), 0)
+
+
+def _imprint(lines: Sequence[Line], top: int) -> _Imprint | None:
+    """The first publisher and date that stand where a head has them."""
+    for at in range(top, min(len(lines), top + _PAGE_TOP)):
+        if _closes_head(lines[at]):
+            return None
+        found = _DATED.fullmatch(lines[at].text)
+        imprint = _imprint_at(lines, at, found, top) if found else None
+        if imprint and (imprint.twice or _is_below_title(imprint, top)):
+            return imprint
+    return None
+
+
+def _is_below_title(imprint: _Imprint, top: int) -> bool:
+    """Whether a name that stands there only once may be the publisher's, and not a dateline in the body."""
+    if top > 0:
+        return top < imprint.start <= top + _HEAD
+    return 1 <= imprint.start == imprint.end - 1 <= _BARE_HEAD
+
+
+def _imprint_at(lines: Sequence[Line], at: int, found: re.Match[str], top: int) -> _Imprint | None:
+    published_on = _calendar_day(found)
+    names = [found["name"]] if found["name"] else []
+    start = at
+    while not found["name"] and start > top and len(names) < _LOGO_AND_NAME and _is_name(lines[start - 1].text):
+        if names and names[0] != lines[start - 1].text:
+            break
+        start -= 1
+        names.append(lines[start].text)
+    if published_on is None or not names:
+        return None
+    glued = _TWICE.fullmatch(names[0])
+    publisher = glued["once"] if glued else names[0]
+    twice = glued is not None or len(names) > 1
+    if not twice and not _is_name(publisher):
+        return None
+    return _Imprint(
+        publisher=publisher, published_on=published_on, start=start, end=at + 1, twice=twice
+    )
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and text[0].isupper() and not set(text) & set(".,:;!?…\"”0123456789")
+
+
+def _calendar_day(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def _below_menu(texts: list[str]) -> list[str]:
+    """The headline and what follows it, without the short entries of a menu above."""
+    last_short = max((at for at, text in enumerate(texts) if len(text) < _SHORTEST_HEADLINE), default=-1)
+    return texts[last_short + 1 :] or texts[-2:]

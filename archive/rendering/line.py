@@ -1,0 +1,72 @@
+"""A line of a page: what text and HTML renderings are both read into before anything is decided.
+
+White space is folded, letters are NFC, and what cannot be seen is gone; a zero-width space becomes a space,
+because joining two words does more harm than parting one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive.model import BlockType
+
+# Soft hyphen, joiners, direction marks, byte order mark; then the control characters that break no line.
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f]"
+)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_URL_WITH_BREAKS = re.compile(r"https?://\S*\u200b\S*")
+_FEWEST_WORDS = 3
+_VIETNAMESE_LETTER = re.compile(r"[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An anchor within a line."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line, never empty.
+
+    `type` is what the markup says it is, None where there is no markup or it says nothing. `alt` marks a
+    picture's alternative text.
+    """
+
+    text: str
+    type: BlockType | None = None
+    links: tuple[Link, ...] = ()
+    alt: bool = False
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters, in NFC, its line breaks as they are."""
+    text = _SURROGATE.sub("\ufffd", text)
+    # A zero-width space in an address is a place to break the line, not a gap between words.
+    text = _URL_WITH_BREAKS.sub(lambda url: url[0].replace("\u200b", ""), text)
+    text = _INVISIBLE.sub("", text).replace("\u200b", " ")
+    return unicodedata.normalize("NFC", text)
+
+
+def folded(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a plain text; empty ones part nothing, since some pages have them and others have none."""
+    kept = (" ".join(line.split()) for line in clean(text).splitlines())
+    return tuple(Line(text=line) for line in kept if line)
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a line was left untranslated: letters that only Vietnamese has, in a third of its words."""
+    words = text.split()
+    marked = sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words)
+    return len(words) >= _FEWEST_WORDS and marked * 3 >= len(words)
