@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Row, select
@@ -43,6 +44,23 @@ def latest_capture(conn: Connection, url: str) -> Capture | None:
     query = (
         select(capture)
         .where(capture.c.url == url)
+        .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).first()
+    return _capture(row) if row else None
+
+
+def latest_whole_page(conn: Connection, url: str) -> Capture | None:
+    """The last capture of the URL that holds a whole 200 of its own: what a revisit may refer to."""
+    query = (
+        select(capture)
+        .where(
+            capture.c.url == url,
+            capture.c.status == HTTPStatus.OK,
+            capture.c.type == "response",
+            capture.c.truncated.is_(None),
+        )
         .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
         .limit(1)
     )

@@ -6,7 +6,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -54,6 +54,14 @@ def make_tables(conn: Connection) -> None:
     conn.execute(insert(about).values(key="schema", value=SCHEMA_VERSION))
 
 
+def emptied(conn: Connection) -> None:
+    """Drop every table, of whatever version, and make this version's, empty."""
+    there = MetaData()
+    there.reflect(conn)
+    there.drop_all(conn)
+    make_tables(conn)
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that may write: whole or not at all.
@@ -81,7 +89,8 @@ def upsert(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) ->
     dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table)
     keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in (column.name for column in table.columns) if name not in keys}
+    rest = [column.name for column in table.columns if column.name not in keys]
+    changed = {name: statement.excluded[name] for name in rest}
     conn.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), values)
 
 

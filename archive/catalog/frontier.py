@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from archive.catalog.captures import latest_outcome, redirect_chain
 from archive.catalog.engine import upsert
@@ -42,25 +42,27 @@ def is_settled(conn: Connection, url: str) -> bool:
     return refused is not None and refused.kind in FINAL_OUTCOMES
 
 
-def leased(
-    conn: Connection, urls: Iterable[str], *, worker: str, now: datetime, lasting: timedelta
+def leased(  # noqa: PLR0913
+    conn: Connection, urls: Iterable[str], *, worker: str, now: datetime, lasting: timedelta, most: int
 ) -> list[str]:
-    """Those of the URLs that this worker may fetch now: free, expired or its own. They are leased to it.
+    """The first of the URLs that this worker may fetch now: free, expired or its own. They are leased to it.
 
     Must run in a transaction that may write, so that no two workers get the same URL.
     """
     wanted = list(dict.fromkeys(urls))
     conn.execute(delete(lease).where(lease.c.expires_at <= now))
     held = {row.url: row.worker for row in conn.execute(select(lease.c.url, lease.c.worker))}
-    free = [url for url in wanted if held.get(url, worker) == worker]
+    free = [url for url in wanted if held.get(url, worker) == worker][:most]
     upsert(conn, lease, ({"url": url, "worker": worker, "expires_at": now + lasting} for url in free))
     return free
+
+
+def renew(conn: Connection, *, worker: str, now: datetime, lasting: timedelta) -> None:
+    """Keep what the worker holds for another while."""
+    conn.execute(update(lease).where(lease.c.worker == worker).values(expires_at=now + lasting))
 
 
 def release(conn: Connection, worker: str) -> None:
     """Give back whatever the worker still holds."""
     conn.execute(delete(lease).where(lease.c.worker == worker))
 
-
-def release_url(conn: Connection, url: str) -> None:
-    conn.execute(delete(lease).where(lease.c.url == url))

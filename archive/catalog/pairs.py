@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, select
@@ -51,7 +52,7 @@ def captures_to_extract(conn: Connection, extractors: dict[str, str]) -> Iterato
     query = (
         select(capture, article.c.extractor)
         .outerjoin(article, article.c.record_id == capture.c.record_id)
-        .where(capture.c.status == 200, capture.c.type == "response")  # noqa: PLR2004
+        .where(capture.c.status == HTTPStatus.OK, capture.c.type == "response")
         .order_by(capture.c.captured_at, capture.c.record_id)
     )
     for row in conn.execute(query).all():

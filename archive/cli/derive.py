@@ -1,0 +1,45 @@
+"""`kalla derive`: texts and pairs for what was captured, where that is not done yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+from tqdm import tqdm
+
+from archive.cli.options import in_collection
+from archive.derive import derived_articles, derived_pairs
+from archive.text.worker import ExtractionPool
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from archive.collection import Collection
+
+
+@click.command()
+@in_collection
+def derive(collection: Collection) -> None:
+    """Extract the text of every capture that has none of the current extractor, and pair all renderings.
+
+    \b
+    Example:
+      kalla derive
+    """
+    derive_all(collection, collection.existing_catalog())
+
+
+def derive_all(collection: Collection, engine: Engine) -> None:
+    with ExtractionPool() as pool:
+        texts = Counter(
+            article.extraction
+            for article in tqdm(derived_articles(collection, engine, pool), desc="texts", disable=None)
+        )
+    verdicts = Counter(pair.verdict for pair in tqdm(derived_pairs(engine), desc="pairs", disable=None))
+    click.echo(f"texts: {_counted(texts)}")
+    click.echo(f"pairs: {_counted(verdicts)}")
+
+
+def _counted(counter: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counter.most_common()) or "nothing to do"

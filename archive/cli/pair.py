@@ -1,0 +1,87 @@
+"""`kalla pair`: one rendering and its original, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.captures import capture_with_id
+from archive.catalog.engine import reading
+from archive.catalog.pairs import article_of, pair_of_rendering
+from archive.catalog.renderings import all_renderings, rendering_with_id
+from archive.cli.options import as_json, in_collection
+from archive.cli.pairs import reason_of
+from archive.cli.printing import echo_json, side_by_side, terminal_width
+from archive.errors import WrongUsage
+from archive.export.json_lines import pair_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from archive.collection import Collection
+    from archive.model import Article, Pair, Rendering
+
+
+@click.command()
+@click.argument("which", metavar="ID|URL")
+@as_json
+@in_collection
+def pair(collection: Collection, which: str, *, as_json: bool) -> None:
+    """Show a rendering beside its original, paragraph by paragraph.
+
+    Name it by the id that `kalla pairs` lists (its beginning will do), or by its original's URL.
+
+    \b
+    Example:
+      kalla pair 3f9c
+    """
+    with reading(collection.existing_catalog()) as conn:
+        for rendering in _named(conn, which):
+            found = pair_of_rendering(conn, rendering.id)
+            if found is None:
+                raise WrongUsage(f"{rendering.id} is not paired yet: run `kalla derive`")
+            if as_json:
+                echo_json(pair_json(conn, rendering, found))
+            else:
+                click.echo("\n".join(pair_view(conn, rendering, found, width=terminal_width())))
+
+
+def _named(conn: Connection, which: str) -> list[Rendering]:
+    if exact := rendering_with_id(conn, which):
+        return [exact]
+    found = [
+        rendering
+        for rendering, url, _ in all_renderings(conn)
+        if rendering.id.startswith(which)
+        or which in {url, rendering.citation.url if rendering.citation else None}
+    ]
+    if not found:
+        raise WrongUsage(f"no rendering is called {which} or cites it; `kalla pairs` lists them all")
+    return found
+
+
+def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int) -> Iterator[str]:
+    """The lines of a pair: what it is, what speaks for it, and its beads side by side."""
+    capture = capture_with_id(conn, pair.record_id) if pair.record_id else None
+    article = article_of(conn, pair.record_id) if pair.record_id else None
+    yield f"{pair.verdict.upper()}  {pair.score:.2f}  {reason_of(pair)}"
+    yield f"rendering  {rendering.source}  ({rendering.id})"
+    if capture is None or article is None:
+        yield from (block.text for block in rendering.blocks)
+        return
+    yield f"original   {capture.url}"
+    yield f"           captured {capture.captured_at:%Y-%m-%d %H:%M:%S} UTC, {capture.warc} at {capture.offset}"
+    yield "─" * width
+    for bead in _beads(rendering, article, pair):
+        yield side_by_side(*bead, width=width)
+        yield ""
+
+
+def _beads(rendering: Rendering, article: Article, pair: Pair) -> Iterator[tuple[str, str]]:
+    for bead in pair.beads:
+        left = "\n".join(rendering.blocks[i].text for i in bead.rendering)
+        right = "\n".join(article.blocks[j].text for j in bead.original)
+        yield left or "·", right or "·"

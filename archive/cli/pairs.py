@@ -1,0 +1,63 @@
+"""`kalla pairs`: the renderings with their originals, and what speaks for and against each pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.engine import reading
+from archive.catalog.pairs import pair_of_rendering
+from archive.catalog.renderings import all_renderings
+from archive.cli.options import as_json, in_collection
+from archive.cli.printing import echo_json, echo_table
+from archive.export.json_lines import pair_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archive.collection import Collection
+    from archive.model import Pair, Rendering
+
+VERDICTS = ("confirmed", "doubtful", "mismatch", "unresolved", "unfetched")
+
+
+@click.command()
+@click.option("--verdict", type=click.Choice(VERDICTS), multiple=True, help="Only these; may be repeated.")
+@as_json
+@in_collection
+def pairs(collection: Collection, verdict: tuple[str, ...], *, as_json: bool) -> None:
+    """List every rendering with its original, the verdict and the reason.
+
+    \b
+    Example:
+      kalla pairs --verdict doubtful --verdict mismatch
+    """
+    with reading(collection.existing_catalog()) as conn:
+        found = (
+            (rendering, pair)
+            for rendering, _, _ in all_renderings(conn)
+            if (pair := pair_of_rendering(conn, rendering.id)) and (not verdict or pair.verdict in verdict)
+        )
+        if as_json:
+            for rendering, pair in found:
+                echo_json(pair_json(conn, rendering, pair))
+        else:
+            echo_table(_lines(found))
+
+
+def _lines(found: Iterator[tuple[Rendering, Pair]]) -> Iterator[tuple[str, ...]]:
+    yield ("VERDICT", "SCORE", "ID", "RENDERING", "WHY")
+    for rendering, pair in found:
+        first = rendering.title or (rendering.blocks[0].text if rendering.blocks else "")
+        score = f"{pair.score:.2f}" if pair.record_id else "–"
+        yield (pair.verdict, score, rendering.id, first[:48], reason_of(pair))
+
+
+def reason_of(pair: Pair) -> str:
+    """The evidence in one line."""
+    for key in ("refused", "fetch", "citation"):
+        if pair.record_id is None and key in pair.evidence:
+            return str(pair.evidence[key])
+    reasons = pair.evidence.get("reasons")
+    return "; ".join(map(str, reasons)) if isinstance(reasons, list) else ""

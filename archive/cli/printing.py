@@ -1,0 +1,47 @@
+"""Printing for people and for programs: JSON lines, tables and two columns that fit the terminal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archive.model import Json
+
+WIDEST = 160  # longer lines are hard to read
+
+
+def echo_json(value: dict[str, Json]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def terminal_width() -> int:
+    return min(shutil.get_terminal_size((100, 24)).columns, WIDEST)
+
+
+def echo_table(rows: Iterable[Sequence[str]]) -> None:
+    """Rows in aligned columns; the last one is cut to the terminal's width, if there is a terminal."""
+    table = [tuple(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        *cells, last = row
+        line = "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)), last])
+        click.echo(line[: terminal_width()] if click.get_text_stream("stdout").isatty() else line)
+
+
+def side_by_side(left: str, right: str, *, width: int, gutter: str = " │ ") -> str:
+    """Two texts beside each other, each wrapped into its half of the width."""
+    half = (width - len(gutter)) // 2
+    lines = zip_longest(_wrapped(left, half), _wrapped(right, half), fillvalue="")
+    return "\n".join(f"{one.ljust(half)}{gutter}{other}".rstrip() for one, other in lines)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [line for part in text.split("\n") for line in textwrap.wrap(part, max(width, 10)) or [""]]

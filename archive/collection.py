@@ -1,0 +1,50 @@
+"""A collection on disk: the folder of WARC files, their manifest, and the catalog that indexes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.catalog.engine import open_catalog
+from archive.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+DEFAULT_FOLDER = "collection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """Where a collection lies. `catalog_url` is any SQLAlchemy URL, of SQLite beside the WARCs by default."""
+
+    root: Path
+    catalog_url: str | None = None
+
+    @property
+    def warcs(self) -> Path:
+        return self.root / "warcs"
+
+    @property
+    def manifest(self) -> Path:
+        return self.root / "manifest.jsonl"
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        return self.catalog_url or f"sqlite:///{self.root / 'catalog.sqlite'}"
+
+    def catalog(self) -> Engine:
+        """The catalog, made if there is none. Raises CatalogMismatch."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        return open_catalog(self.sqlalchemy_url)
+
+    def existing_catalog(self) -> Engine:
+        """The catalog of a collection that must be there already. Raises WrongUsage, CatalogMismatch."""
+        if not self.root.is_dir():
+            raise WrongUsage(
+                f"there is no collection at {self.root}: make one with `kalla import PATH…`, "
+                "or name another with --collection DIR"
+            )
+        return self.catalog()

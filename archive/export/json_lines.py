@@ -1,0 +1,103 @@
+"""The JSON shapes that `--json`, `-O` and other programs rely on; docs/json.md describes each field."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from archive.catalog.captures import capture_with_id
+from archive.catalog.pairs import article_of
+from archive.catalog.renderings import original_with_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from archive.model import Article, Block, Capture, Json, Outcome, Pair, Rendering
+
+
+def time_text(value: datetime | None) -> str | None:
+    """RFC 3339 in UTC, as precise as the value is."""
+    return value.isoformat().replace("+00:00", "Z") if value else None
+
+
+def capture_json(capture: Capture) -> dict[str, Json]:
+    return {**asdict(capture), "captured_at": time_text(capture.captured_at)}
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Json]:
+    return {"url": outcome.url, "at": time_text(outcome.at), "kind": outcome.kind, "detail": outcome.detail}
+
+
+def article_json(capture: Capture, article: Article) -> dict[str, Json]:
+    """What `kalla show URL --json` prints."""
+    return {
+        "url": capture.url,
+        "captured_at": time_text(capture.captured_at),
+        "status": capture.status,
+        "record_id": capture.record_id,
+        "extraction": article.extraction,
+        "extractor": article.extractor,
+        "title": article.title,
+        "published_at": time_text(article.published_at),
+        "authors": list(article.authors),
+        "lang": article.lang,
+        "noarchive": article.noarchive,
+        "blocks": _blocks(article.blocks),
+    }
+
+
+def pair_json(conn: Connection, rendering: Rendering, pair: Pair) -> dict[str, Json]:
+    """What `kalla pairs --json` prints, one line a rendering."""
+    return {
+        "rendering": _rendering(rendering),
+        "original": _original(conn, pair.record_id) if pair.record_id else None,
+        "verdict": pair.verdict,
+        "score": pair.score,
+        "evidence": dict(pair.evidence),
+        "candidates": [{"url": found.url, "score": found.score} for found in pair.candidates],
+        "beads": [
+            {"rendering": list(bead.rendering), "original": list(bead.original), "score": bead.score}
+            for bead in pair.beads
+        ],
+    }
+
+
+def _rendering(rendering: Rendering) -> dict[str, Json]:
+    return {
+        "id": rendering.id,
+        "source": rendering.source,
+        "title": rendering.title,
+        "lang": rendering.lang,
+        "published_on": rendering.published_on.isoformat() if rendering.published_on else None,
+        "publisher": rendering.publisher,
+        "citation_url": rendering.citation.url if rendering.citation else None,
+        "blocks": _blocks(rendering.blocks),
+    }
+
+
+def _original(conn: Connection, record_id: str) -> dict[str, Json] | None:
+    capture, article = capture_with_id(conn, record_id), article_of(conn, record_id)
+    if capture is None or article is None:
+        return None
+    known = original_with_url(conn, capture.url)
+    return {
+        "url": capture.url,
+        "outlet": known.outlet if known else None,
+        "title": article.title,
+        "published_at": time_text(article.published_at),
+        "authors": list(article.authors),
+        "lang": article.lang,
+        "captured_at": time_text(capture.captured_at),
+        "record_id": capture.record_id,
+        "warc": capture.warc,
+        "offset": capture.offset,
+        "noarchive": article.noarchive,
+        "blocks": _blocks(article.blocks),
+    }
+
+
+def _blocks(blocks: Iterable[Block]) -> list[Json]:
+    return [{"type": block.type, "text": block.text} for block in blocks]

@@ -1,0 +1,57 @@
+"""A record's rows in the catalog: the same whether the record was just written or is read again.
+
+That both go through here is why `kalla rebuild` makes the same catalog from the WARC files alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.catalog.captures import put_captures, put_outcomes
+from archive.catalog.renderings import put_rendering, put_rendering_record
+from archive.model import Capture
+from archive.outlets.canonical import Refusal, original_of
+from archive.outlets.registry import all_outlets
+from archive.rendering.record import rendering_from_record
+from archive.warc.outcomes import outcome_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from archive.model import Original, Rendering
+    from archive.warc.captures import Kept
+
+RENDERING = "urn:kalla:rendering:"
+
+
+def index_record(conn: Connection, record: Capture | Kept) -> None:
+    """Put the rows of one record into the catalog; a record that is there already changes nothing."""
+    if isinstance(record, Capture):
+        put_captures(conn, [record])
+    elif outcome := outcome_of(record):
+        put_outcomes(conn, [(record.record_id, outcome)])
+    elif record.target_uri.startswith(RENDERING):
+        _index_rendering(conn, record)
+
+
+def cited_by(rendering: Rendering) -> Original | str | None:
+    """What a rendering's citation comes to: an original, the reason it may not be fetched, or nothing."""
+    if rendering.citation is None or rendering.citation.url is None:
+        return None
+    found = original_of(rendering.citation.url, all_outlets())
+    return found.reason if isinstance(found, Refusal) else found
+
+
+def _index_rendering(conn: Connection, record: Kept) -> None:
+    source = record.source or record.target_uri
+    rendering = rendering_from_record(record.content_type, record.body, source=source)
+    put_rendering(conn, rendering, cited_by(rendering))
+    put_rendering_record(
+        conn,
+        record_id=record.record_id,
+        rendering_id=rendering.id,
+        source=source,
+        at=record.at,
+        warc=record.warc,
+        offset=record.offset,
+    )

@@ -1,0 +1,90 @@
+"""Keeps what comes in: the record first, its row second, and both before anyone reads the body.
+
+A row without a record cannot occur; a record without a row is healed by `kalla rebuild`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from threading import RLock
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from archive.catalog.captures import latest_whole_page
+from archive.catalog.engine import reading, writing
+from archive.indexing import RENDERING, index_record
+from archive.warc.captures import captures_in
+from archive.warc.healing import heal
+from archive.warc.places import warc_path
+from archive.warc.writer import WarcWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from archive.collection import Collection
+    from archive.model import Capture, Exchange, Outcome
+    from archive.warc.captures import Kept
+    from archive.warc.writer import CrawlInfo
+
+logger = logging.getLogger(__name__)
+
+
+class Recorder:
+    """One process's hand on a collection; its methods may be called from any thread.
+
+    Every method raises RecordingFailed when a record or its row cannot be written; then nothing more may be
+    handed on. `worker` names this process in the leases.
+    """
+
+    def __init__(self, collection: Collection, info: CrawlInfo, *, now: Callable[[], datetime]) -> None:
+        self.catalog = collection.catalog()
+        self.worker = f"{os.getpid()}-{uuid4().hex[:8]}"
+        self._now = now
+        self._writer = WarcWriter(collection.root, info, now=now)
+        self._lock = RLock()
+        self._finish_what_was_broken_off(collection)
+
+    def exchange(self, exchange: Exchange) -> Capture:
+        with self._lock:
+            with reading(self.catalog) as conn:
+                earlier = latest_whole_page(conn, exchange.url)
+            capture = self._writer.exchange(exchange, earlier)
+            self._index(capture)
+        return capture
+
+    def outcome(self, outcome: Outcome) -> None:
+        with self._lock:
+            self._index(self._writer.outcome(outcome))
+
+    def rendering(self, rendering_id: str, *, content_type: str, body: bytes, source: str) -> None:
+        """Keep an imported rendering as it was brought in, byte for byte."""
+        with self._lock:
+            record = self._writer.resource(
+                RENDERING + rendering_id,
+                content_type,
+                body,
+                at=self._now(),
+                fields={"Kalla-Source": source},
+            )
+            self._index(record)
+
+    def close(self) -> None:
+        with self._lock:
+            self._writer.close()
+        self.catalog.dispose()
+
+    def _index(self, record: Capture | Kept) -> None:
+        with writing(self.catalog) as conn:
+            index_record(conn, record)
+
+    def _finish_what_was_broken_off(self, collection: Collection) -> None:
+        """Close the files of a killed process, and give rows to the records it had no time to index."""
+        for healed in heal(collection.root):
+            logger.warning("a crawl was broken off, its file is closed now: %s", healed)
+            if healed.file is None:
+                continue
+            with writing(self.catalog) as conn:
+                for record in captures_in(warc_path(collection.root, healed.file)):
+                    index_record(conn, record)

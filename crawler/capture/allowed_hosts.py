@@ -1,0 +1,36 @@
+"""Only the outlets' exact hosts are asked, and what is refused is kept as an outcome of its URL.
+
+It stands before robots.txt, so that not even a robots.txt is fetched from a host that may not be fetched.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from scrapy.exceptions import IgnoreRequest
+
+from archive.model import Outcome
+from archive.outlets.canonical import refused_url
+from crawler.capture.recording import recorder_for
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+
+class AllowedHostsMiddleware:
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        reason = refused_url(request.url)
+        if reason is None:
+            return
+        now = datetime.now(UTC)
+        recorder_for(self.crawler).outcome(Outcome(url=request.url, at=now, kind="unsafe", detail=reason))
+        raise IgnoreRequest(f"{request.url}: {reason}")

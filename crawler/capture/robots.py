@@ -1,0 +1,118 @@
+"""robots.txt as RFC 9309 has it: a 4xx allows, a 5xx or no answer means stay away, and it is read again daily.
+
+Scrapy's own middleware parses any body whatever its status, takes any error for "allowed", never reads
+robots.txt again, and does not apply Crawl-delay.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest
+from scrapy.http.request import NO_CALLBACK
+
+from archive.model import Outcome, OutcomeKind
+from crawler.capture.recording import recorder_for
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+READ_AGAIN_AFTER = timedelta(hours=24)  # RFC 9309, section 2.4
+LONGEST_CRAWL_DELAY = 60.0  # seconds; more than this is a wish to be left alone that Disallow should say
+LARGEST = 512 * 1024  # bytes; RFC 9309, section 2.5, asks for at least 500 KiB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsRules:
+    """What a host allows. `stay_away` is the reason when nothing may be fetched at all."""
+
+    parser: Protego | None
+    read_at: datetime
+    stay_away: str | None = None
+
+    def denial(self, url: str, user_agent: str) -> tuple[OutcomeKind, str] | None:
+        if self.stay_away:
+            return "stay_away", self.stay_away
+        if self.parser is not None and not self.parser.can_fetch(url, user_agent):
+            return "robots", f"robots.txt of {urlsplit(url).netloc} disallows it"
+        return None
+
+
+class RobotsMiddleware:
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.user_agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._rules: dict[str, RobotsRules] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("is_robots_txt"):
+            return
+        rules = await self._rules_for(request.url)
+        denied = rules.denial(request.url, self.user_agent)
+        if denied:
+            kind, detail = denied
+            outcome = Outcome(url=request.url, at=datetime.now(UTC), kind=kind, detail=detail)
+            recorder_for(self.crawler).outcome(outcome)
+            raise IgnoreRequest(f"{request.url}: {detail}")
+
+    async def _rules_for(self, url: str) -> RobotsRules:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        async with self._locks.setdefault(origin, asyncio.Lock()):
+            known = self._rules.get(origin)
+            if known is None or datetime.now(UTC) - known.read_at >= READ_AGAIN_AFTER:
+                known = self._rules[origin] = await self._read(origin)
+            self._apply_crawl_delay(parts.hostname or "", known)
+        return known
+
+    async def _read(self, origin: str) -> RobotsRules:
+        request = Request(f"{origin}/robots.txt", priority=1000, callback=NO_CALLBACK, dont_filter=True)
+        request.meta["is_robots_txt"] = True
+        try:
+            response = await self._download(request)
+        except (DownloadFailedError, IgnoreRequest) as error:
+            logger.warning("%s/robots.txt cannot be read, so the host is left alone: %s", origin, error)
+            return RobotsRules(parser=None, read_at=datetime.now(UTC), stay_away=f"robots.txt: {error}")
+        return rules_in(response.status, response.body, datetime.now(UTC))
+
+    async def _download(self, request: Request) -> Response:
+        engine = self.crawler.engine
+        if engine is None:
+            raise RuntimeError("robots.txt was asked for before the engine ran")
+        return await engine.download_async(request)
+
+    def _apply_crawl_delay(self, host: str, rules: RobotsRules) -> None:
+        wished = rules.parser.crawl_delay(self.user_agent) if rules.parser else None
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(host) if engine else None
+        if wished is None or slot is None:
+            return
+        delay = min(float(wished), LONGEST_CRAWL_DELAY)
+        if delay > slot.delay:
+            logger.info("%s asks for %g s between requests", host, delay)
+            slot.delay = delay
+
+
+def rules_in(status: int, body: bytes, now: datetime) -> RobotsRules:
+    """The rules that a robots.txt answer of this status stands for (RFC 9309, section 2.3.1)."""
+    if status >= 500 or status == 429:  # noqa: PLR2004
+        return RobotsRules(parser=None, read_at=now, stay_away=f"robots.txt answered {status}")
+    if status != 200:  # noqa: PLR2004
+        return RobotsRules(parser=None, read_at=now)
+    text = body[:LARGEST].decode("utf-8", errors="replace")
+    return RobotsRules(parser=Protego.parse(text), read_at=now)

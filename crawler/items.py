@@ -1,0 +1,45 @@
+"""What the spiders yield, and `-O out.jsonl` writes: one item an archived answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from archive.model import Capture, Json
+
+
+@dataclass(slots=True, kw_only=True)
+class OriginalItem:
+    """One cited original as it was answered; the pipeline fills in text and pairs.
+
+    `cited_url` is the canonical URL of the citation, `url` where its redirects led. The last four fields
+    have the shapes of `kalla show --json` and `kalla pairs --json`.
+    """
+
+    cited_url: str
+    url: str
+    outlet: str
+    status: int
+    captured_at: str
+    record_id: str
+    warc: str
+    offset: int
+    extraction: str | None = None
+    title: str | None = None
+    published_at: str | None = None
+    authors: list[str] = field(default_factory=list)
+    lang: str | None = None
+    blocks: list[dict[str, str]] = field(default_factory=list)
+    renderings: list[dict[str, Json]] = field(default_factory=list)
+
+
+def original_item(capture: Capture, *, cited_url: str, outlet: str) -> OriginalItem:
+    return OriginalItem(
+        cited_url=cited_url,
+        url=capture.url,
+        outlet=outlet,
+        status=capture.status,
+        captured_at=capture.captured_at.isoformat(),
+        record_id=capture.record_id,
+        warc=capture.warc,
+        offset=capture.offset,
+    )

@@ -1,0 +1,68 @@
+"""The pipeline that gives each captured original its text and its pairs."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Self
+
+from archive.catalog.captures import capture_with_id
+from archive.catalog.engine import reading, writing
+from archive.catalog.pairs import put_article
+from archive.derive import extracted, pairs_of_original
+from archive.export.json_lines import time_text
+from archive.text.worker import ExtractionPool
+from crawler.capture.recording import recorder_for
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from archive.model import Article
+    from crawler.items import OriginalItem
+
+PAGE_FOUND = 200
+
+
+class DerivePipeline:
+    """Extraction runs in another process, which is killed at its time limit; the crawl goes on meanwhile."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.recorder = recorder_for(crawler)
+        self.pool = ExtractionPool(seconds=crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_item(self, item: OriginalItem) -> OriginalItem:
+        if item.status == PAGE_FOUND:
+            article = await asyncio.to_thread(self._article, item.record_id)
+            _fill_in(item, article)
+        pairs = await asyncio.to_thread(pairs_of_original, self.recorder.recorder.catalog, item.cited_url)
+        item.renderings = [
+            {"id": pair.rendering_id, "verdict": pair.verdict, "score": pair.score} for pair in pairs
+        ]
+        return item
+
+    def close_spider(self) -> None:
+        self.pool.close()
+
+    def _article(self, record_id: str) -> Article:
+        catalog = self.recorder.recorder.catalog
+        with reading(catalog) as conn:
+            capture = capture_with_id(conn, record_id)
+        if capture is None:
+            raise LookupError(f"{record_id} was handed on without a row in the catalog")
+        article = extracted(self.recorder.collection, capture, self.pool)
+        with writing(catalog) as conn:
+            put_article(conn, article)
+        return article
+
+
+def _fill_in(item: OriginalItem, article: Article) -> None:
+    item.extraction = article.extraction
+    item.title = article.title
+    item.published_at = time_text(article.published_at)
+    item.authors = list(article.authors)
+    item.lang = article.lang
+    item.blocks = [asdict(block) for block in article.blocks]

@@ -1,0 +1,8 @@
+"""The originals of one outlet: baohaiduong."""
+
+from crawler.spiders.originals import OriginalsSpider
+
+
+class BaohaiduongSpider(OriginalsSpider):
+    name = "baohaiduong"
+    outlets = frozenset({"baohaiduong"})

@@ -1,0 +1,8 @@
+"""The originals of one outlet: baoquocte."""
+
+from crawler.spiders.originals import OriginalsSpider
+
+
+class BaoquocteSpider(OriginalsSpider):
+    name = "baoquocte"
+    outlets = frozenset({"baoquocte"})

@@ -1,0 +1,8 @@
+"""The originals of one outlet: nhandan."""
+
+from crawler.spiders.originals import OriginalsSpider
+
+
+class NhandanSpider(OriginalsSpider):
+    name = "nhandan"
+    outlets = frozenset({"nhandan"})

@@ -1,0 +1,69 @@
+"""The spider of the main job: it fetches the originals that renderings cite and the archive lacks.
+
+What to fetch comes from the catalog, never from a queue on disk: a second run fetches nothing twice, and a
+killed one loses nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.items import original_item
+from crawler.spiders.work import import_renderings, next_originals
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from archive.model import Original
+    from crawler.items import OriginalItem
+
+logger = logging.getLogger(__name__)
+
+
+class OriginalsSpider(Spider):
+    """`outlets` limits a spider to the citations of some outlets; None takes them all."""
+
+    name = "originals"
+    outlets: frozenset[str] | None = None
+
+    def __init__(self, renderings: str | None = None, **kwargs: Any) -> None:
+        """`renderings` is a file or folder to import first; without it, what was imported earlier counts."""
+        super().__init__(**kwargs)
+        self.renderings = Path(renderings) if renderings else None
+
+    async def start(self) -> AsyncIterator[Request]:
+        if self.renderings is not None:
+            await asyncio.to_thread(import_renderings, self.crawler, self.renderings)
+        asked: set[str] = set()
+        while batch := next_originals(self.crawler, self.outlets, asked):
+            for original in batch:
+                asked.add(original.url)
+                yield self.request_for(original)
+
+    def request_for(self, original: Original) -> Request:
+        return Request(
+            original.url,
+            callback=self.parse,
+            errback=self.not_answered,
+            cb_kwargs={"cited": original},
+            dont_filter=True,
+        )
+
+    def parse(self, response: Response, cited: Original) -> Iterator[OriginalItem]:  # type: ignore[override]
+        yield original_item(response.meta["capture"], cited_url=cited.url, outlet=cited.outlet)
+
+    def not_answered(self, failure: Failure) -> None:
+        """Say what was not fetched; why stands in the archive already, as an outcome of the URL."""
+        if failure.check(IgnoreRequest):
+            logger.warning("not fetched: %s", failure.value)
+        else:
+            logger.warning("no answer: %s: %s", failure.request.url, failure.value)

@@ -1,0 +1,8 @@
+"""The originals of one outlet: vietnamnet."""
+
+from crawler.spiders.originals import OriginalsSpider
+
+
+class VietnamnetSpider(OriginalsSpider):
+    name = "vietnamnet"
+    outlets = frozenset({"vietnamnet"})
