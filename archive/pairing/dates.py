@@ -1,0 +1,71 @@
+"""Dates of a text, in the forms Vietnamese and Swedish newspapers write them.
+
+A date is day and month, with the year where it stands there; a month alone is kept apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from archive.pairing.calendar_names import months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MONTH_WORDS = {  # Vietnamese `tháng Mười` and its like, which CLDR writes with digits
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười một": 11, "mười hai": 12, "mười": 10, "chạp": 12,
+}  # fmt: skip
+_NUMERIC = re.compile(r"(?<![\d/.,-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}))?(?![\d/-]|[.,]\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_VIETNAMESE = re.compile(
+    r"(?:(?<!\d)(\d{1,2})\s+)?tháng\s+(\d{1,2}(?!\d)|" + "|".join(_MONTH_WORDS) + r")(?!\w)"
+    r"(?:\s*(?:/|-|năm|,)\s*(\d{4})(?!\d))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day or a month named in a text; `day` is None for a month alone, `year` where none is written."""
+
+    month: int
+    day: int | None = None
+    year: int | None = None
+
+    def conflicts(self, other: Dated) -> bool:
+        """Whether the two cannot be the same day."""
+        years = {self.year, other.year} - {None}
+        return (self.month, self.day) != (other.month, other.day) or len(years) > 1
+
+
+@cache
+def _worded(lang: str) -> re.Pattern[str] | None:
+    names = "|".join(map(re.escape, sorted(months(lang), key=len, reverse=True)))
+    return re.compile(
+        rf"(?:(?<!\d)(\d{{1,2}})(?:\.|:e)?\s+)?(?<!\w)({names})(?!\w)(?:\s+(\d{{4}})(?!\d))?", re.IGNORECASE
+    ) if names else None
+
+
+def _dated(day: str | None, month: int, year: str | None) -> Iterator[Dated]:
+    number = int(day) if day else None
+    if 1 <= month <= 12 and (number is None or 1 <= number <= 31):
+        yield Dated(month, number, int(year) if year else None)
+
+
+def dates(text: str, lang: str) -> Iterator[Dated]:
+    """Every date in a text (NFC); `2-1` is one only where nothing shows that it is a score or a range."""
+    for match in _ISO.finditer(text):
+        yield from _dated(match[3], int(match[2]), match[1])
+    for match in _NUMERIC.finditer(text):
+        yield from _dated(match[1], int(match[3]), match[4])
+    if lang == "vi":
+        for match in _VIETNAMESE.finditer(text):
+            word = match[2].casefold()
+            yield from _dated(match[1], int(word) if word.isdigit() else _MONTH_WORDS[word], match[3])
+    elif pattern := _worded(lang):
+        for match in pattern.finditer(text):
+            yield from _dated(match[1], months(lang)[match[2].casefold()], match[3])

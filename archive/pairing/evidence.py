@@ -1,0 +1,137 @@
+"""What a person can check for and against an article's being the original of a rendering."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING
+
+from archive.pairing.anchors import anchors
+from archive.pairing.dates import Dated, dates
+from archive.pairing.fold import WORD, composed, folded, is_vietnamese, squeezed
+from archive.pairing.names import in_original, mentions, original_names
+from archive.pairing.sino_vietnamese import syllables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.model import Article, Json, Rendering
+
+_VIETNAM = timezone(timedelta(hours=7))
+_PROMINENT = 3  # mentions
+_LONG_ENOUGH = 12  # folded letters of a text that is looked for verbatim
+_SLUG_WORD = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Things of the rendering, in order, and which of them the original has."""
+
+    shared: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def share(self) -> float | None:
+        """Part that was found; None where there was nothing to look for."""
+        total = len(self.shared) + len(self.missing)
+        return len(self.shared) / total if total else None
+
+    def json(self) -> Json:
+        """As it stands in the evidence."""
+        return {"shared": list(self.shared), "missing": list(self.missing)}
+
+
+def _found(wanted: Sequence[str], held: set[str]) -> Found:
+    return Found(
+        shared=tuple(item for item in wanted if item in held),
+        missing=tuple(item for item in wanted if item not in held),
+    )
+
+
+def _distinct(items: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(items))
+
+
+def numbers_found(rendering: Sequence[str], original: Sequence[str], lang: str) -> Found:
+    """Numbers and percentages."""
+
+    def of(texts: Sequence[str], language: str) -> list[str]:
+        return sorted({t[2:] for text in texts for t in anchors(text, language).firm if t[:2] in {"n:", "%:"}})
+
+    return _found(of(rendering, lang), set(of(original, "vi")))
+
+
+def days_found(rendering: Sequence[str], original: Sequence[str], lang: str) -> Found:
+    """Days of a month; a year counts only where both sides write it."""
+    theirs = [dated for text in original for dated in dates(composed(text), "vi") if dated.day]
+    ours = {dated for text in rendering for dated in dates(composed(text), lang) if dated.day}
+    ordered = sorted(ours, key=lambda dated: (dated.year or 0, dated.month, dated.day or 0))
+    return Found(
+        shared=tuple(_day(dated) for dated in ordered if not all(dated.conflicts(other) for other in theirs)),
+        missing=tuple(_day(dated) for dated in ordered if all(dated.conflicts(other) for other in theirs)),
+    )
+
+
+def _day(dated: Dated) -> str:
+    return f"{dated.day}/{dated.month}" + (f"/{dated.year}" if dated.year else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names of the rendering with the original's form, and those it lacks.
+
+    `counterparts` are missing names that the rendering is about and that can only be a person or place of the
+    region, spelled in pinyin or Vietnamese: the original of this rendering would have them.
+    """
+
+    shared: dict[str, str]
+    missing: tuple[str, ...]
+    counterparts: tuple[str, ...]
+
+
+def names_found(rendering: Sequence[str], original: Sequence[str]) -> Names:
+    """Names compared without diacritics and through their Sino-Vietnamese readings."""
+    held = original_names(original)
+    vocabulary = {folded(word) for text in original for word in WORD.findall(composed(text))}
+    counted = mentions(rendering)
+    forms = {name: in_original(name, held) for name in counted}
+    missing = [name for name, form in forms.items() if form is None]
+    first = set(mentions(rendering[:2]))
+    counterparts = [
+        name
+        for name in missing
+        if (counted[name] >= _PROMINENT or (name in first and counted[name] > 1))
+        and syllables(name) is not None
+        and not set(folded(name).split()) <= vocabulary
+    ]
+    shared = {name: form for name, form in forms.items() if form is not None}
+    return Names(shared=shared, missing=tuple(missing), counterparts=tuple(counterparts))
+
+
+def left_in_found(rendering: Rendering, original: Sequence[str]) -> Found:
+    """Vietnamese text left in a rendering, and image file names, looked for verbatim in the original."""
+    haystack = squeezed(" ".join(original))
+    texts = [*rendering.images, *(block.text for block in rendering.blocks if is_vietnamese(block.text))]
+    wanted = [text for text in _distinct(texts) if len(squeezed(text)) >= _LONG_ENOUGH]
+    return _found(wanted, {text for text in wanted if squeezed(text) in haystack})
+
+
+def slug_found(url: str, title: str) -> Found:
+    """Words of the URL's last path segment in the article's title; slugs have typos."""
+    segment = url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    words = [word for word in segment.removesuffix(".html").split("-") if word.isalpha() and len(word) >= _SLUG_WORD]
+    return _found(_distinct(words), set(folded(title).replace("-", " ").split()))
+
+
+def days_between(rendering: Rendering, article: Article) -> int | None:
+    """Days from the original's publication, in Vietnam, to the rendering's; None where either is unknown."""
+    if rendering.published_on is None or article.published_at is None:
+        return None
+    return (rendering.published_on - article.published_at.astimezone(_VIETNAM).date()).days
+
+
+def shared_anchors(rendering: Sequence[str], original: Sequence[str], lang: str) -> Counter[str]:
+    """Anchors of either kind that both texts hold, with the number of rendering paragraphs that hold them."""
+    held = {token for text in original for token in anchors(text, "vi").every}
+    return Counter(token for text in rendering for token in anchors(text, lang).every if token in held)

@@ -1,0 +1,90 @@
+"""A rendering and the article its citation led to, set side by side: the function the rest of Källa calls.
+
+Nothing is read or written here; the same arguments give the same pair.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archive.model import Pair
+from archive.pairing.align import ALONE, align
+from archive.pairing.evidence import days_between, days_found, left_in_found, names_found, numbers_found, slug_found
+from archive.pairing.learned import NOTHING_LEARNED, Learned
+from archive.pairing.verdict import Judgement, Observations, judged
+
+if TYPE_CHECKING:
+    from archive.model import Article, Bead, Json, Rendering
+
+_ARTICLE_ID = re.compile(r"(\d{5,})\D*$")
+
+
+def _same_address(cited: str | None, url: str) -> bool | None:
+    """Whether a citation names the URL: by the article id that every outlet's paths end in, else literally."""
+    if cited is None:
+        return None
+    ids = [_ARTICLE_ID.search(address.partition("?")[0]) for address in (cited, url)]
+    if ids[0] and ids[1]:
+        return ids[0][1] == ids[1][1]
+    return cited.partition("://")[2] == url.partition("://")[2]
+
+
+def _gain(beads: list[Bead], paragraphs: int) -> float:
+    """Mean log likelihood ratio of the alignment per paragraph of the rendering."""
+    total = sum(bead.score if bead.rendering and bead.original else ALONE for bead in beads)
+    return total / max(paragraphs, 1)
+
+
+def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learned = NOTHING_LEARNED) -> Pair:
+    """The pair of a rendering and an article with its verdict, evidence and beads."""
+    ours = [block.text for block in rendering.blocks]
+    theirs = [block.text for block in article.blocks]
+    beads = align(ours, theirs, lang=rendering.lang)
+    paragraphs = sum(1 for block in rendering.blocks if block.type == "paragraph")
+    days = days_found(ours, theirs, rendering.lang)
+    original_days = days_found(theirs, ours, "vi")
+    names = names_found(ours, theirs)
+    left_in = left_in_found(rendering, theirs)
+    cited = _same_address(rendering.citation.url if rendering.citation else None, url)
+    seen = Observations(
+        per_paragraph=_gain(beads, len(ours)),
+        paragraphs=paragraphs,
+        language=article.lang,
+        cited=cited,
+        left_in=len(left_in.shared),
+        days_apart=days_between(rendering, article),
+        days_contradict=bool(days.missing and not days.shared and original_days.missing),
+        counterparts=names.counterparts,
+    )
+    judgement = judged(seen)
+    aligned = sum(1 for bead in beads if bead.original for _ in bead.rendering)
+    evidence: dict[str, Json] = {
+        "reasons": list(judgement.reasons),
+        "citation": {"url": url, "followed": cited, "slug": slug_found(url, article.title or "").json()},
+        "language": article.lang,
+        "dates": {**_object(days.json()), "days_apart": seen.days_apart},
+        "numbers": numbers_found(ours, theirs, rendering.lang).json(),
+        "names": {"shared": dict(names.shared), "missing": list(names.missing)},
+        "left_in": left_in.json(),
+        "alignment": {"paragraphs": len(ours), "aligned": aligned, "nats_per_paragraph": round(seen.per_paragraph, 3)},
+        "learned": learned.version,
+    }
+    return _pair(rendering, article, judgement, evidence, beads)
+
+
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _pair(
+    rendering: Rendering, article: Article, judgement: Judgement, evidence: dict[str, Json], beads: list[Bead]
+) -> Pair:
+    return Pair(
+        rendering_id=rendering.id,
+        record_id=article.record_id,
+        verdict=judgement.verdict,
+        score=judgement.score,
+        evidence=evidence,
+        beads=tuple(beads),
+    )
