@@ -70,9 +70,7 @@ def latest_whole_page(conn: Connection, url: str) -> Capture | None:
 
 def capture_nearest(conn: Connection, url: str, at: datetime) -> Capture | None:
     """The URL's capture closest to a time, the later of two equally close (RFC 7089, section 4.5)."""
-    return min(
-        reversed(captures_of(conn, url)), key=lambda found: abs(found.captured_at - at), default=None
-    )
+    return min(reversed(captures_of(conn, url)), key=lambda found: abs(found.captured_at - at), default=None)
 
 
 def latest_outcome(conn: Connection, url: str) -> Outcome | None:

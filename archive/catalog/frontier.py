@@ -65,4 +65,3 @@ def renew(conn: Connection, *, worker: str, now: datetime, lasting: timedelta) -
 def release(conn: Connection, worker: str) -> None:
     """Give back whatever the worker still holds."""
     conn.execute(delete(lease).where(lease.c.worker == worker))
-
