@@ -88,7 +88,9 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     reached = [url, *(hop.location for hop in chain if hop.location)]
     found = latest_article_of(conn, reached)
     if found is None:
-        return _without_original(rendering, "unfetched", {"citation": url, **_why_unfetched(conn, reached, chain)})
+        return _without_original(
+            rendering, "unfetched", {"citation": url, **_why_unfetched(conn, reached, chain)}
+        )
     capture, article = found
     return pair_of(rendering, article, url=capture.url)
 
@@ -103,7 +105,6 @@ def _why_unfetched(conn: Connection, reached: list[str], chain: list[Capture]) -
     article = article_of(conn, last.record_id)
     state = f", {article.extraction}" if article else ""
     return {"fetch": f"answered {last.status} on {last.captured_at:%Y-%m-%d}{state}"}
-
 
 
 def _without_original(rendering: Rendering, verdict: Verdict, evidence: dict[str, Json]) -> Pair:

@@ -35,7 +35,9 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.25
 DOWNLOAD_SLOTS = {
-    host: {"concurrency": 1, "delay": outlet.delay} for outlet in all_outlets() for host in sorted(outlet.hosts)
+    host: {"concurrency": 1, "delay": outlet.delay}
+    for outlet in all_outlets()
+    for host in sorted(outlet.hosts)
 }
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024

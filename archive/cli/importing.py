@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(exists=True, path_type=Path)
+)
 @in_collection
 @click.pass_context
 def import_(ctx: click.Context, collection: Collection, paths: tuple[Path, ...]) -> None:
@@ -34,11 +36,15 @@ def import_(ctx: click.Context, collection: Collection, paths: tuple[Path, ...])
     Example:
       kalla import renderings/ && kalla pairs
     """
-    info = CrawlInfo(software=f"Kalla/{version('kalla')}", robots="not asked: nothing is fetched", operator="")
+    info = CrawlInfo(
+        software=f"Kalla/{version('kalla')}", robots="not asked: nothing is fetched", operator=""
+    )
     recorder = Recorder(collection, info, now=lambda: datetime.now(UTC))
     read = cited = unreadable = 0
     try:
-        for found in tqdm((found for path in paths for found in imported_renderings(path, recorder)), disable=None):
+        for found in tqdm(
+            (found for path in paths for found in imported_renderings(path, recorder)), disable=None
+        ):
             if isinstance(found, UnreadableInput):
                 unreadable += 1
                 click.echo(str(found), err=True)
@@ -47,5 +53,7 @@ def import_(ctx: click.Context, collection: Collection, paths: tuple[Path, ...])
                 cited += bool(found.citation and found.citation.url)
     finally:
         recorder.close()
-    click.echo(f"{read} renderings read, {cited} of them cite a source by its URL, {unreadable} files unreadable")
+    click.echo(
+        f"{read} renderings read, {cited} of them cite a source by its URL, {unreadable} files unreadable"
+    )
     ctx.exit(1 if unreadable else 0)

@@ -52,9 +52,13 @@ def show(collection: Collection, which: str, part: str | None, *, as_json: bool)
             return
         article = article_of(conn, capture.record_id)
     if as_json:
-        echo_json(article_json(capture, article) if article else {**capture_json(capture), "extraction": None})
+        echo_json(
+            article_json(capture, article) if article else {**capture_json(capture), "extraction": None}
+        )
         return
-    click.echo(f"{capture.url}\ncaptured {capture.captured_at:%Y-%m-%d %H:%M:%S} UTC, status {capture.status}")
+    click.echo(
+        f"{capture.url}\ncaptured {capture.captured_at:%Y-%m-%d %H:%M:%S} UTC, status {capture.status}"
+    )
     if article is None:
         click.echo("no text was extracted: `kalla derive` does it for pages of the outlets")
         return

@@ -128,5 +128,8 @@ def _info(crawler: Crawler) -> CrawlInfo:
         robots="obeyed, as RFC 9309 has it",
         operator=settings["KALLA_CONTACT"] or "not named",
         user_agent=settings["USER_AGENT"],
-        settings={"spider": getattr(crawler.spidercls, "name", ""), **{name: settings[name] for name in kept}},
+        settings={
+            "spider": getattr(crawler.spidercls, "name", ""),
+            **{name: settings[name] for name in kept},
+        },
     )
