@@ -59,8 +59,14 @@ def test_a_naive_time_is_refused(tmp_path: Path) -> None:
 
 def test_a_broken_off_transaction_leaves_nothing(tmp_path: Path) -> None:
     engine = open_catalog(url_of(tmp_path))
-    with pytest.raises(AttributeError), writing(engine) as conn:
-        put_captures(conn, [a_capture(), None])  # type: ignore[list-item]
+
+    def broken_off() -> None:
+        with writing(engine) as conn:
+            put_captures(conn, [a_capture()])
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        broken_off()
     with reading(engine) as conn:
         assert captures_of(conn, a_capture().url) == []
 
