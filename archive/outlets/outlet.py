@@ -20,6 +20,10 @@ READ_MORE = (
     r"(?:Xem thêm|Đọc thêm|Tin liên quan|Bài liên quan|TIN LIÊN QUAN|XEM THÊM)\s*:.*",
     r"(?:Tin liên quan|Bài liên quan|TIN LIÊN QUAN|XEM THÊM)",
 )
+GONE = (
+    r"(?=.{0,300}$).*(?:không (?:còn )?tồn tại|không tìm thấy|đã bị (?:xóa|xoá|gỡ)|đã được gỡ)"
+    r"(?: bỏ)?(?: hoặc .{1,60})?[.!…]?(?: Vui lòng .{1,120})?",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,8 @@ class Layout:
 
     `container` holds the body; where it matches twice the first is meant. `title`, `lead`, `published`
     and `author` may stand outside it. `caption` is looked for inside it, as `byline` is. `drop` names boxes
-    inside it that are not the article's. `furniture` are lines of the site, `bylines` lines that sign.
+    inside it that are not the article's. `furniture` are lines of the site, `bylines` lines that sign,
+    `notices` what stands in the place of an article that is gone.
     `until` is the first day of the next layout; None for the one in use.
     """
 
@@ -42,6 +47,7 @@ class Layout:
     drop: str = ""
     bylines: tuple[str, ...] = AGENCY_CREDITS
     furniture: tuple[str, ...] = READ_MORE
+    notices: tuple[str, ...] = GONE
     until: date | None = None
 
 

@@ -1,0 +1,141 @@
+"""Makes the clean article of one page: a pure function of its bytes, the extractor and the outlet's facts.
+
+A known outlet's page without the article's container has no text, whatever else stands on it: a section page,
+a removed article's shell and a soft 404 would otherwise pass for rewritten articles. Whole-page extraction
+is for pages of unknown outlets alone, and not for those that call themselves something else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from archive.model import Article, Block
+from archive.outlets.outlet import GONE
+from archive.text.blocks import lines_of
+from archive.text.container import WITHOUT_TEXT, container_of, remove
+from archive.text.extract import prose_lines, prose_of, without_spaces
+from archive.text.language import language_of_blocks
+from archive.text.metadata import is_declared_otherwise, metadata_of, names_in
+from archive.text.tree import UnreadablePage, select, text_of, tree_of
+from archive.text.version import extractor_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element as Element
+
+    from archive.model import Extraction, Page
+    from archive.outlets.outlet import Layout, Outlet
+    from archive.text.blocks import Line
+
+LARGEST_PAGE = 5_000_000  # bytes; the largest real page seen had 2.2 million
+HTTP_ERROR = 400
+
+
+def article_from_page(page: Page, outlet: Outlet | None) -> Article:
+    """The article of a page; where `extraction` is neither `ok` nor `fallback` it has no blocks.
+
+    `outlet` is the one whose host served the page, None for a host that no outlet file names. The layout is
+    that of the day of the capture.
+    """
+    if len(page.body) > LARGEST_PAGE:
+        return article_without_text(page, outlet, "too_big")
+    try:
+        root = tree_of(page)
+    except UnreadablePage:
+        return article_without_text(page, outlet, "failed")
+    layout = outlet.layout_on(page.captured_at.date()) if outlet else None
+    metadata = metadata_of(root, outlet, layout)
+    extraction, body = _body(page, root, layout)
+    if extraction == "container_missing":  # what the page says of itself is not about an article
+        return replace(article_without_text(page, outlet, extraction), noarchive=metadata.noarchive)
+    article = Article(
+        record_id=page.record_id,
+        extraction=extraction,
+        extractor=extractor_of(outlet),
+        title=metadata.title,
+        published_at=metadata.published_at,
+        authors=metadata.authors or _signed_by(body, layout),
+        noarchive=metadata.noarchive,
+    )
+    if not body:
+        return article
+    title = (Block(type="title", text=metadata.title),) if metadata.title else ()
+    lang = language_of_blocks([block.text for block in body])
+    return replace(article, lang=lang, blocks=(*title, *body))
+
+
+def article_without_text(page: Page, outlet: Outlet | None, extraction: Extraction) -> Article:
+    """What is kept of a page whose text could not be had: why."""
+    return Article(record_id=page.record_id, extraction=extraction, extractor=extractor_of(outlet))
+
+
+def _body(page: Page, root: Element, layout: Layout | None) -> tuple[Extraction, tuple[Block, ...]]:
+    if page.status >= HTTP_ERROR:
+        return "container_missing", ()
+    if layout is not None:
+        return _body_of_layout(root, layout)
+    if urlsplit(page.url).path in {"", "/"} or is_declared_otherwise(root):
+        return "container_missing", ()
+    for element in select(root, WITHOUT_TEXT):
+        remove(element)
+    blocks = tuple(Block(type=kind, text=text) for kind, text in prose_lines(root))
+    if not blocks or _says(GONE, blocks):
+        return "container_empty", ()
+    return "fallback", blocks
+
+
+def _body_of_layout(root: Element, layout: Layout) -> tuple[Extraction, tuple[Block, ...]]:
+    container = container_of(root, layout)
+    if container is None:
+        return "container_missing", ()
+    for element in [*select(container, layout.title), *select(container, layout.lead)]:
+        remove(element)
+    lines = _prose(container, lines_of(container, layout))
+    if not any(line.type != "byline" for line in lines) or _says(layout.notices, lines):
+        return "container_empty", ()
+    lead = next(filter(None, map(text_of, select(root, layout.lead))), None)
+    if lead is None:
+        return "ok", _blocks(lines)
+    first = next((line for line in lines if line.type == "paragraph"), None)
+    repeated = first is not None and first.text == lead
+    lines = [line for line in lines if not (repeated and line is first)]
+    return "ok", (Block(type="lead", text=lead), *_blocks(lines))
+
+
+def _prose(container: Element, lines: list[Line]) -> list[Line]:
+    """The lines less those in boxes that trafilatura does not take for prose.
+
+    What stands in the body itself is the article's. What stands in a box of its own may be a list of tags or
+    a widget that the outlet file does not name yet; captions and bylines are told by the outlet's rules.
+    """
+    if not any(line.boxed for line in lines):
+        return lines
+    prose = prose_of(container)
+    judged = {"paragraph", "heading"}
+    return [
+        line
+        for line in lines
+        if not line.boxed or line.type not in judged or without_spaces(line.text) in prose
+    ]
+
+
+def _says(notices: Iterable[str], lines: Iterable[Line | Block]) -> bool:
+    """Whether all that is left is a sentence to say that the article is gone."""
+    text = " ".join(line.text for line in lines)
+    return any(re.fullmatch(notice, text, re.IGNORECASE) for notice in notices)
+
+
+def _blocks(lines: list[Line]) -> tuple[Block, ...]:
+    return tuple(Block(type=line.type, text=line.text) for line in lines)
+
+
+def _signed_by(body: tuple[Block, ...], layout: Layout | None) -> tuple[str, ...]:
+    """The people that sign in the text itself; agencies are credited there too, and are no authors."""
+    agencies = layout.bylines if layout else ()
+    signatures = [block.text for block in body if block.type == "byline"]
+    people = [text for text in signatures if not any(re.fullmatch(agency, text) for agency in agencies)]
+    return tuple(dict.fromkeys(name for text in people for name in names_in(text)))

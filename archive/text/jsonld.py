@@ -1,0 +1,64 @@
+"""Finds the article's node in a page's JSON-LD, which is often not quite JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from archive.text.tree import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+    from archive.model import Json
+
+LONGEST_SCRIPT = 500_000  # 5 MB of JSON-LD take 700 MB of memory as Python values
+ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|\w*Report\w*)")
+WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*;?\s*$")
+TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+
+
+def article_node(page: Element) -> Mapping[str, Json]:
+    """The first node whose type is an article's; empty where none is."""
+    for script in select(page, "script"):
+        if script.get("type", "").strip().lower() == "application/ld+json":
+            for node in _nodes(_parsed(script.text or "")):
+                if any(ARTICLE.fullmatch(name) for name in strings(node.get("@type"))):
+                    return node
+    return {}
+
+
+def strings(value: Json) -> list[str]:
+    """The strings in a value that may be one, a list of them, or nodes with a `name`."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return strings(value.get("name"))
+    if isinstance(value, list):
+        return [text for item in value if not isinstance(item, list) for text in strings(item)]
+    return []
+
+
+def _parsed(text: str) -> Json:
+    text = WRAPPING.sub("", text[: LONGEST_SCRIPT + 1])
+    if len(text) > LONGEST_SCRIPT:
+        return None
+    for attempt in (text, TRAILING_COMMA.sub("", text)):
+        try:
+            parsed: Json = json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return parsed
+    return None
+
+
+def _nodes(value: Json) -> Iterator[dict[str, Json]]:
+    """Top-level nodes and those of a graph; an article that another node mentions is another article."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            yield from (node for node in graph if isinstance(node, dict)) if isinstance(graph, list) else ()

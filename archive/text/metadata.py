@@ -1,0 +1,121 @@
+"""Reads what a page says about its article: headline, time, authors, and whether it may be archived.
+
+What the markup states to the minute comes before what is printed for readers, and nothing is guessed from
+the prose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.text.dates import marked_up_time, printed_time
+from archive.text.jsonld import article_node, strings
+from archive.text.tree import folded, select, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from lxml.etree import _Element as Element
+
+    from archive.model import Json
+    from archive.outlets.outlet import Layout, Outlet
+
+DEFAULT_ZONE = "Asia/Ho_Chi_Minh"  # the papers that Vietnam.vn cites are Vietnamese
+ROBOTS_WISHES = re.compile(r"(?:^|[\s,])(?:noarchive|none)(?=$|[\s,])", re.IGNORECASE)
+BETWEEN_NAMES = re.compile(r"\s*[;,&/|]\s*|\s+[–-]\s+|\s+và\s+")
+SIGNING_WORDS = re.compile(r"^(?:Bài(?: và ảnh)?|Tin|Ảnh|Thực hiện|Tác giả)\s*:\s*", re.IGNORECASE)
+SITE_IN_TITLE = re.compile(r"\s+[|–-]\s+[^|–-]{2,40}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What stands about an article on its page; the time is in UTC."""
+
+    title: str | None
+    published_at: datetime | None
+    authors: tuple[str, ...]
+    noarchive: bool
+
+
+def metadata_of(page: Element, outlet: Outlet | None, layout: Layout | None) -> Metadata:
+    """The metadata of a page; `outlet` and `layout` are None together, for a page of an unknown outlet."""
+    node = article_node(page)
+    zone = outlet.zone if outlet else DEFAULT_ZONE
+    return Metadata(
+        title=next(_titles(page, layout, node), None),
+        published_at=next(_times(page, layout, node, zone), None),
+        authors=_authors(page, outlet, layout, node),
+        noarchive=any(ROBOTS_WISHES.search(text) for text in _meta(page, "robots", "googlebot")),
+    )
+
+
+def is_declared_otherwise(page: Element) -> bool:
+    """Whether the page calls itself something that is not an article, a website or a profile, say."""
+    types = _meta(page, "og:type")
+    is_article = "article" in types or _meta(page, "article:published_time") or article_node(page)
+    return bool(types) and not is_article
+
+
+def _meta(page: Element, *names: str) -> list[str]:
+    found = select(page, "meta[content]")
+    return [
+        folded(element.get("content", ""))
+        for element in found
+        if (element.get("property") or element.get("name") or "").lower() in names
+    ]
+
+
+def _titles(page: Element, layout: Layout | None, node: Mapping[str, Json]) -> Iterator[str]:
+    headlines = [text_of(element) for element in select(page, layout.title if layout else "")]
+    candidates = [*headlines, *map(folded, strings(node.get("headline"))), *_meta(page, "og:title")]
+    yield from filter(None, candidates)
+    for element in select(page, "title"):
+        yield from filter(None, [SITE_IN_TITLE.sub("", text_of(element))])
+
+
+def _times(page: Element, layout: Layout | None, node: Mapping[str, Json], zone: str) -> Iterator[datetime]:
+    marked = [*strings(node.get("datePublished")), *_meta(page, "article:published_time")]
+    printed: list[str] = []
+    if layout is None:
+        marked += [element.get("datetime", "") for element in select(page, "time[datetime]")]
+    else:
+        elements = select(page, layout.published)
+        marked += [element.get("datetime", "") for element in elements]
+        printed += [text_of(element) for element in elements]
+        printed.append(" ".join(printed))
+    yield from _read(marked_up_time(text, zone) for text in marked)
+    yield from _read(printed_time(text, zone) for text in printed)
+
+
+def _read(times: Iterable[datetime | None]) -> Iterator[datetime]:
+    return (time for time in times if time is not None)
+
+
+def _authors(
+    page: Element, outlet: Outlet | None, layout: Layout | None, node: Mapping[str, Json]
+) -> tuple[str, ...]:
+    signed = [text_of(element) for element in select(page, layout.author if layout else "")]
+    sites = [*strings(node.get("publisher")), *_meta(page, "og:site_name")]
+    sites += outlet.site_names if outlet else ()
+    site_names = {folded(name).casefold() for name in sites}
+    for candidates in (signed, strings(node.get("author")), _meta(page, "author")):
+        names = [name for text in candidates for name in names_in(text)]
+        people = tuple(dict.fromkeys(name for name in names if name.casefold() not in site_names))
+        if people:
+            return people
+    return ()
+
+
+def names_in(signature: str) -> list[str]:
+    """The names in a line that signs, such as `Bài và ảnh: A – B`."""
+    signature = SIGNING_WORDS.sub("", folded(signature).strip("() "))
+    return [name for part in BETWEEN_NAMES.split(signature) for name in _hyphenated(part) if name]
+
+
+def _hyphenated(names: str) -> list[str]:
+    # Nhân Dân joins two people with a bare hyphen; only where each side has two words is it not one name.
+    parts = [part.strip() for part in re.split("[–-]", names)]
+    return parts if all(" " in part for part in parts) else [names]
