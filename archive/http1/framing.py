@@ -26,7 +26,8 @@ _LENGTH = re.compile(rb"\d{1,18}")
 class Framing(Protocol):
     """One body's end.
 
-    `finished` says that the message is over, `payload_complete` that nothing would be missing if it were.
+    `finished` says that the message is over, `whole_if_closed` that it would be if the connection ended now.
+    `payload_complete` says that no payload can be missing, which is sooner known than the end of a trailer.
     `reliable` is false where the next response on the connection could not be told from this one's rest.
     `broken` says what makes the end of the message unknowable.
     """
@@ -36,8 +37,9 @@ class Framing(Protocol):
     broken: str | None
 
     @property
+    def whole_if_closed(self) -> bool: ...
+    @property
     def payload_complete(self) -> bool: ...
-
     def feed(self, data: bytes, /) -> tuple[int, Sequence[bytes]]:
         """How many of these bytes belong to the message, and the payload in them."""
         ...
@@ -46,6 +48,7 @@ class Framing(Protocol):
 class EmptyBody:
     """No body, whatever the head announces: HEAD, 1xx, 204, 304, and a tunnel's 200."""
 
+    whole_if_closed = True
     payload_complete = True
     broken: str | None = None
 
@@ -74,6 +77,10 @@ class SizedBody:
         self.reliable = reliable and len(self._lengths) == 1
 
     @property
+    def whole_if_closed(self) -> bool:
+        return self._received in self._lengths
+
+    @property
     def payload_complete(self) -> bool:
         return self._received in self._lengths
 
@@ -88,7 +95,8 @@ class CloseDelimitedBody:
     """A body that ends where the connection does."""
 
     finished = False
-    payload_complete = True
+    whole_if_closed = True
+    payload_complete = False
     reliable = False
     broken: str | None = None
 
@@ -112,6 +120,10 @@ class ChunkedBody:
         self.finished = False
         self.reliable = reliable
         self.broken: str | None = None
+
+    @property
+    def whole_if_closed(self) -> bool:
+        return self._otherwise.whole_if_closed if self._mislabelled else self.finished
 
     @property
     def payload_complete(self) -> bool:
@@ -169,7 +181,7 @@ class ChunkedBody:
 def framing_of(head: ResponseHead, method: str) -> Framing:
     """How the body after `head` ends, when it answers a request with `method`."""
     tunnel_opened = method == "CONNECT" and HTTPStatus.OK <= head.status < HTTPStatus.MULTIPLE_CHOICES
-    if head.status < HTTPStatus.OK:
+    if HTTPStatus.CONTINUE <= head.status < HTTPStatus.OK:
         return EmptyBody(reliable=False)
     if method == "HEAD" or head.status in _BODILESS or tunnel_opened:
         return EmptyBody()

@@ -1,0 +1,120 @@
+"""One connection to a server or proxy, on which requests are answered one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Literal, cast
+
+from archive.errors import RecordingFailed
+
+if TYPE_CHECKING:
+    from ssl import SSLContext, SSLObject
+
+    from archive.http1.response import ResponseReader
+
+HANDSHAKE_TIMEOUT = 30.0
+
+# How the wait for an answer came to its end: the reader had enough, the peer closed in order, the connection
+# broke, or time was up.
+Ending = Literal["enough", "closed", "broke", "late"]
+
+
+class Connection(asyncio.Protocol):
+    """Sends a request, feeds a reader with what comes back, and tells how that ended.
+
+    Bytes that come when none are awaited would poison the next response: they end the connection.
+    """
+
+    def __init__(self) -> None:
+        self._reader: ResponseReader | None = None
+        self._ending: asyncio.Future[Ending] | None = None
+        self._transport: asyncio.Transport | None = None
+        self._gone = asyncio.Event()
+        self.tls: str | None = None
+        self.ip: str | None = None
+        self.first_byte_at: float | None = None
+        self.answered = 0
+
+    @property
+    def usable(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
+
+    async def start_tls(self, context: SSLContext, host: str) -> None:
+        """Goes on inside TLS. Raises ssl.SSLError and OSError, and then the connection is closed."""
+        loop = asyncio.get_running_loop()
+        transport = await loop.start_tls(
+            self._started(), self, context, server_hostname=host, ssl_handshake_timeout=HANDSHAKE_TIMEOUT
+        )
+        self._transport = cast("asyncio.Transport", transport)
+
+    def tls_session(self) -> SSLObject:
+        return cast("SSLObject", self._started().get_extra_info("ssl_object"))
+
+    async def roundtrip(self, request: bytes, reader: ResponseReader, *, deadline: float) -> Ending:
+        """Sends `request` and feeds `reader` until the answer ends, or `deadline` on the loop's clock.
+
+        Raises RecordingFailed where what arrives cannot be written to the reader's file.
+        """
+        loop = asyncio.get_running_loop()
+        self._reader, self._ending, self.first_byte_at = reader, loop.create_future(), None
+        alarm = loop.call_at(deadline, self._end, "late")
+        try:
+            if self.usable:
+                self._started().write(request)
+            else:
+                self._end("broke")
+            return await self._ending
+        finally:
+            alarm.cancel()
+            self._reader = self._ending = None
+            self.answered += 1
+
+    def close(self) -> None:
+        """Closes at once: nothing is in flight that anybody waits for."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    async def closed(self) -> None:
+        self.close()
+        await self._gone.wait()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        self.ip = transport.get_extra_info("peername")[0]
+
+    def data_received(self, data: bytes) -> None:
+        if self._reader is None:
+            self.close()
+            return
+        if self.first_byte_at is None:
+            self.first_byte_at = asyncio.get_running_loop().time()
+        try:
+            enough = self._reader.feed(data)
+        except OSError as fault:
+            self._fail(RecordingFailed(f"a response cannot be spooled: {fault}"))
+            return
+        if enough:
+            self._end("enough")
+
+    def eof_received(self) -> bool:
+        self._end("closed")
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._end("broke" if exc else "closed")
+        self._gone.set()
+
+    def _started(self) -> asyncio.Transport:
+        if self._transport is None:
+            raise RuntimeError("the connection has no transport yet")
+        return self._transport
+
+    def _end(self, ending: Ending) -> None:
+        if self._ending is not None and not self._ending.done():
+            self._ending.set_result(ending)
+        self._reader = None  # what comes from now on belongs to no response
+
+    def _fail(self, fault: RecordingFailed) -> None:
+        if self._ending is not None and not self._ending.done():
+            self._ending.set_exception(fault)
+        self.close()

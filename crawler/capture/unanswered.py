@@ -1,0 +1,45 @@
+"""Why a request got no answer: the outcome that is recorded, and the exception that Scrapy knows it by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archive.model import OutcomeKind
+
+
+class Unanswered(Exception):
+    """No response came: record the outcome, then raise `scrapy_error()` to the spider."""
+
+    def __init__(self, kind: OutcomeKind, detail: str) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
+        self.detail = detail
+
+    def scrapy_error(self) -> Exception:
+        return _SCRAPY_ERRORS[self.kind](str(self))
+
+
+class UnsafeAddress(IgnoreRequest):
+    """The host lies outside the public web: do not ask again."""
+
+
+_SCRAPY_ERRORS: Mapping[OutcomeKind, type[Exception]] = {
+    "dns": CannotResolveHostError,
+    "refused": DownloadConnectionRefusedError,
+    "timeout": DownloadTimeoutError,
+    "tls": DownloadFailedError,
+    "disconnect": DownloadFailedError,
+    "protocol": DownloadFailedError,
+    "unsafe": UnsafeAddress,
+}
