@@ -44,7 +44,7 @@ def _kind(line: Line, edition: Edition) -> _Kind:
     if line.alt or is_picture_name(line.text):
         return "picture"
     if line.type:
-        return line.type
+        return "heading" if line.type == "title" else line.type
     return "caption" if is_caption(line.text, edition) else "paragraph"
 
 

@@ -27,7 +27,7 @@ _TWICE = re.compile(r"(?P<once>.+?)\s*(?P=once)")
 # Lines from the top of a page in which its head may stand; fewer where only one thing speaks for it.
 _PAGE_TOP, _HEAD, _BARE_HEAD = 300, 8, 3
 _LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_LEAD = 60, 25, 600
-_LOGO_AND_NAME, _TITLE_AND_LEAD = 2, 2
+_TITLE_AND_LEAD = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +50,21 @@ class _Imprint:
     twice: bool
 
 
-def head_of(lines: Sequence[Line]) -> Head:
-    """The head of a page as its lines show it; an empty one where the lines begin with the body."""
+def head_of(lines: Sequence[Line], *, is_page: bool = False) -> Head:
+    """The head of a page as its lines show it; an empty one where the lines begin with the body.
+
+    `is_page` says that the first line is known to be the headline, as it is in markup.
+    """
     top = _page_start(lines)
+    is_page = is_page or top > 0
     above_tail = lines[: tail_start(lines, top)]
-    imprint = _imprint(above_tail, top)
+    imprint = _imprint(above_tail, top, is_page=is_page)
     if imprint is None:
-        return _titled(above_tail, top)
+        return _titled(above_tail, top) if is_page else Head()
     texts = [without_site_name(line.text) for line in lines[top : imprint.start] if _is_headline(line)]
-    if len(texts) > _TITLE_AND_LEAD:
+    if is_page:
+        texts = texts[:1] + [text for text in texts[1:] if len(text) >= _SHORTEST_HEADLINE]
+    elif len(texts) > _TITLE_AND_LEAD:
         texts = _below_menu(texts)
     return Head(
         title=texts[0] if texts else None,
@@ -70,8 +76,8 @@ def head_of(lines: Sequence[Line]) -> Head:
 
 
 def _titled(lines: Sequence[Line], top: int) -> Head:
-    """The title alone, which stands below the site's name even where no publisher follows."""
-    if 0 < top < len(lines) and _is_headline(lines[top]) and not _closes_head(lines[top]):
+    """The title alone, where no publisher follows."""
+    if top < len(lines) and _is_headline(lines[top]) and not _closes_head(lines[top]):
         return Head(title=without_site_name(lines[top].text), end=top + 1)
     return Head(end=top)
 
@@ -97,43 +103,43 @@ def _page_start(lines: Sequence[Line]) -> int:
     return next((at for at in range(2, len(top)) if top[at].text == first), 0)
 
 
-def _imprint(lines: Sequence[Line], top: int) -> _Imprint | None:
+def _imprint(lines: Sequence[Line], top: int, *, is_page: bool) -> _Imprint | None:
     """The first publisher and date that stand where a head has them."""
     for at in range(top, min(len(lines), top + _PAGE_TOP)):
         if _closes_head(lines[at]):
             return None
         found = _DATED.fullmatch(lines[at].text)
         imprint = _imprint_at(lines, at, found, top) if found else None
-        if imprint and (imprint.twice or _is_below_title(imprint, top)):
+        if imprint and (imprint.twice or _is_below_title(imprint, top, is_page=is_page)):
             return imprint
     return None
 
 
-def _is_below_title(imprint: _Imprint, top: int) -> bool:
+def _is_below_title(imprint: _Imprint, top: int, *, is_page: bool) -> bool:
     """Whether a name that stands there only once may be the publisher's, and not a dateline in the body."""
-    if top > 0:
+    if is_page:
         return top < imprint.start <= top + _HEAD
     return 1 <= imprint.start == imprint.end - 1 <= _BARE_HEAD
 
 
 def _imprint_at(lines: Sequence[Line], at: int, found: re.Match[str], top: int) -> _Imprint | None:
-    published_on = _calendar_day(found)
-    names = [found["name"]] if found["name"] else []
-    start = at
-    while not found["name"] and start > top and len(names) < _LOGO_AND_NAME and _is_name(lines[start - 1].text):
-        if names and names[0] != lines[start - 1].text:
-            break
-        start -= 1
-        names.append(lines[start].text)
-    if published_on is None or not names:
+    published_on, name, start = _calendar_day(found), found["name"], at
+    if not name and at > top and _is_name(lines[at - 1].text):
+        start = at - 1
+        name = lines[start].text
+    if published_on is None or not name:
         return None
-    glued = _TWICE.fullmatch(names[0])
-    publisher = glued["once"] if glued else names[0]
-    twice = glued is not None or len(names) > 1
-    if not twice and not _is_name(publisher):
+    glued = _TWICE.fullmatch(name)
+    publisher = glued["once"] if glued else name
+    below_logo = start > top and lines[start - 1].text == publisher
+    if not (glued or below_logo or _is_name(publisher)):
         return None
     return _Imprint(
-        publisher=publisher, published_on=published_on, start=start, end=at + 1, twice=twice
+        publisher=publisher,
+        published_on=published_on,
+        start=start - below_logo,
+        end=at + 1,
+        twice=below_logo or glued is not None,
     )
 
 
