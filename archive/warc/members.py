@@ -1,0 +1,152 @@
+"""The compressed members that a WARC file is a row of, each decompressed no further than it is asked for.
+
+What a member is shows in its first bytes, not in the file's name; a plain file is one member to its end.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from typing import TYPE_CHECKING, Protocol
+
+if sys.version_info >= (3, 14):
+    from compression.zstd import ZstdDecompressor, ZstdError
+else:
+    from backports.zstd import ZstdDecompressor, ZstdError
+
+if TYPE_CHECKING:
+    from typing import BinaryIO, Self
+
+PIECE = 1 << 16
+GZIP_MAGIC = b"\x1f\x8b\x08"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+
+
+class Undecodable(Exception):
+    """A member is damaged or cut; the text says how. Never leaves this package: the reader adds the place."""
+
+
+class _Codec(Protocol):
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    @property
+    def needs_input(self) -> bool: ...
+    def decompress(self, data: bytes, max_length: int) -> bytes: ...
+
+
+class _Inflate:
+    """zlib's decompressor with the manners of the zstd one."""
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj(31)
+
+    @property
+    def eof(self) -> bool:
+        return self._stream.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._stream.unused_data
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._stream.unconsumed_tail
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        return self._stream.decompress(self._stream.unconsumed_tail + data, max_length)
+
+
+class _Plain:
+    """No compression: the file's end is the member's."""
+
+    eof = False
+    unused_data = b""
+    needs_input = True
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        del max_length
+        self.eof = not data
+        return data
+
+
+class Member:
+    """The bytes of one member from the file position `start` on."""
+
+    def __init__(self, file: BinaryIO, start: int, codec: _Codec) -> None:
+        self._file, self.start, self._codec = file, start, codec
+        self.compressed = not isinstance(codec, _Plain)
+        self._read = 0
+        self._buffer = bytearray()
+        self._taken = 0
+
+    @classmethod
+    def at(cls, file: BinaryIO, offset: int) -> Self | None:
+        """The member that begins at `offset`; None at the file's end."""
+        file.seek(offset)
+        magic = file.read(4)
+        if not magic:
+            return None
+        file.seek(offset)
+        if magic.startswith(GZIP_MAGIC):
+            return cls(file, offset, _Inflate())
+        if magic == ZSTD_MAGIC:
+            return cls(file, offset, ZstdDecompressor())
+        return cls(file, offset, _Plain())
+
+    @property
+    def position(self) -> int:
+        """The place on disk after what was taken; known of a compressed member only at its end."""
+        if not self.compressed:
+            return self.start + self._taken
+        return self.start + self._read - len(self._codec.unused_data)
+
+    def at_end(self) -> bool:
+        return not self._buffer and not self._fill()
+
+    def read(self, size: int) -> bytes:
+        """`size` bytes, fewer only at the member's end."""
+        while len(self._buffer) < size and self._fill():
+            pass
+        return self._take(size)
+
+    def readline(self, limit: int) -> bytes:
+        searched = 0
+        while (end := self._buffer.find(b"\n", searched)) < 0:
+            searched = len(self._buffer)
+            if searched > limit:
+                raise Undecodable("the record's head is too long")
+            if not self._fill():
+                raise Undecodable("the record's head is cut short")
+        return self._take(end + 1)
+
+    def skip_line_ends(self) -> None:
+        """Pass over the blank lines between records, up to the next byte or the member's end."""
+        while self._buffer or self._fill():
+            blank = len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))
+            self._take(blank)
+            if self._buffer:
+                return
+
+    def _take(self, size: int) -> bytes:
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        self._taken += len(data)
+        return data
+
+    def _fill(self) -> bool:
+        """Decompress a piece more; False at the member's end."""
+        while not self._codec.eof:
+            data = self._file.read(PIECE) if self._codec.needs_input else b""
+            self._read += len(data)
+            try:
+                decoded = self._codec.decompress(data, PIECE)
+            except (zlib.error, ZstdError) as error:
+                raise Undecodable(f"damaged: {error}") from error
+            self._buffer += decoded
+            if decoded:
+                return True
+            if not data and not self._codec.eof:
+                raise Undecodable("cut short")
+        return False

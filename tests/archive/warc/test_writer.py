@@ -1,0 +1,306 @@
+"""What is written is what crossed the wire, reading gives what writing said, and other tools agree."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from fastwarc.warc import ArchiveIterator as FastWarcIterator
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
+
+from archive.model import Outcome
+from archive.warc.captures import captures_in
+from archive.warc.digests import digest_of
+from archive.warc.outcomes import outcome_of
+from archive.warc.pages import block_at, page_at
+from archive.warc.places import closed_warcs, warc_path
+from archive.warc.reader import bare_uri, iter_records, read_record
+from archive.warc.writer import Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.archive.warc.conftest import Clock, MakeExchange, OpenWriter
+
+PAGE = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: \"v1\"\r\n\r\n"
+    b"<p>Xin ch\xc3\xa0o</p>"
+)
+NOT_MODIFIED = b"HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\nServer: pond\r\n\r\n"
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nBa c\r\n3\r\non!\r\n0\r\n\r\n"
+
+HARD_MESSAGES = [
+    PAGE,
+    CHUNKED,
+    b"HTTP/1.1 200 OK\r\nX-A:  two  \r\nx-a: spaces \r\n\r\nbody",
+    b"HTTP/1.1 200\r\n\r\n",
+    b"HTTP/1.1  404   Kh\xc3\xb4ng  t\xc3\xacm th\xe1y\r\nX-\xc4\x90: \xff\xfe\r\n\r\ngone",
+    b"HTTP/1.0 200 OK\nContent-Type: text/html\n\nLF only",
+    b"HTTP/1.1 200 OK\r\nFolded: a\r\n\t b\r\nno colon here\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\n\r\nWARC/1.0\r\n\r\n\x00\r\n\r\n",
+    b"no http at all",
+    b"",
+]
+
+
+@pytest.mark.parametrize("message", HARD_MESSAGES)
+def test_block_is_the_message_to_the_last_byte(
+    message: bytes, collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(message))
+    assert block_at(collection, capture) == message
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(head=st.binary(max_size=300), body=st.binary(max_size=5000), status=st.integers(100, 599))
+def test_reading_gives_what_writing_said(
+    head: bytes,
+    body: bytes,
+    status: int,
+    collection: Path,
+    open_writer: OpenWriter,
+    make_exchange: MakeExchange,
+) -> None:
+    message = b"HTTP/1.1 %d\r\n%b\r\n\r\n%b" % (status, head, body)
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(message, request=head + body))
+    path = warc_path(collection, capture.warc)
+    assert list(captures_in(path)) == [capture]
+    assert block_at(collection, capture) == message
+    requests = [record.block.read() for record in iter_records(path) if record.type == "request"]
+    assert requests == [head + body]
+
+
+def test_empty_crawl_leaves_no_file(collection: Path, open_writer: OpenWriter) -> None:
+    open_writer().close()
+    assert not collection.exists()
+
+
+def test_unfinished_file_is_found_by_its_final_name(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    writer = open_writer()
+    capture = writer.exchange(make_exchange(PAGE))
+    before = page_at(collection, capture, lambda _: None)
+    assert warc_path(collection, capture.warc).name == capture.warc + ".open"
+    writer.close()
+    assert warc_path(collection, capture.warc).name == capture.warc
+    assert page_at(collection, capture, lambda _: None) == before
+
+
+def test_first_record_says_how_the_crawl_was_made(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(PAGE))
+    with read_record(warc_path(collection, capture.warc), 0) as record:
+        lines = dict(line.split(": ", 1) for line in record.block.read().decode().splitlines())
+    assert record.type == "warcinfo"
+    assert record.field("WARC-Filename") == capture.warc
+    assert lines["operator"] == "Testbänken <test@kalla.example>"
+    assert lines["robots"] == "obeyed"
+    assert lines["settings-sha256"] == hashlib.sha256(lines["settings"].encode()).hexdigest()
+    assert json.loads(lines["settings"]) == {"DOWNLOAD_DELAY": 1.5, "BOT_NAME": "kalla"}
+
+
+def test_every_record_is_a_gzip_member_of_its_own(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(PAGE))
+    raw = warc_path(collection, capture.warc).read_bytes()
+    member = gzip.decompress(raw[capture.offset : capture.offset + capture.length])
+    assert member.endswith(PAGE + b"\r\n\r\n")
+    assert capture.offset + capture.length == len(raw)
+
+
+def test_request_and_interim_answers_name_their_response(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(PAGE, interim=hints))
+    records = {
+        record.type: (record.field("WARC-Concurrent-To"), record.target_uri, record.block.read())
+        for record in iter_records(warc_path(collection, capture.warc))
+    }
+    named = f"<{capture.record_id}>"
+    interim_name = "urn:kalla:interim:" + capture.record_id.removeprefix("urn:uuid:")
+    assert records["request"][:2] == (named, capture.url)
+    assert records["metadata"] == (named, interim_name, hints)
+
+
+def test_record_states_address_protocol_tls_and_truncation(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(PAGE[:-3], truncated="disconnect"))
+    with read_record(warc_path(collection, capture.warc), capture.offset) as record:
+        assert record.field("WARC-IP-Address") == "192.0.2.7"
+        assert record.field("WARC-Protocol") == "http/1.1"
+        assert record.field("Kalla-TLS") == "TLSv1.3 TLS_AES_256_GCM_SHA384 valid"
+        assert record.field("WARC-Truncated") == "disconnect"
+    assert capture.truncated == "disconnect"
+
+
+def test_url_cannot_break_out_of_its_line(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(PAGE, url="https://outlet.example/\r\nWARC-Type: x é"))
+    assert capture.url == "https://outlet.example/%0D%0AWARC-Type:%20x%20%C3%A9"
+    assert list(captures_in(warc_path(collection, capture.warc))) == [capture]
+
+
+@pytest.mark.parametrize(
+    ("value", "target"),
+    [
+        (b"/b?x=1", "https://outlet.example/b?x=1"),
+        (b"//other.example/", "https://other.example/"),
+        ("/tiếng".encode(), "https://outlet.example/ti%E1%BA%BFng"),
+        (b"/ti\xe9ng", "https://outlet.example/ti%E9ng"),
+        (b"http://[", None),
+    ],
+)
+def test_redirect_target_is_absolute(
+    value: bytes, target: str | None, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(b"HTTP/1.1 301 Moved\r\nLocation: %b\r\n\r\n" % value))
+    assert capture.location == target
+
+
+def test_304_becomes_an_empty_revisit_that_names_its_original(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        first = writer.exchange(make_exchange(PAGE))
+        again = writer.exchange(make_exchange(NOT_MODIFIED), revisit_of=first)
+    assert (again.type, again.status, again.digest, again.refers_to) == (
+        "revisit", 304, first.digest, first.record_id,
+    )  # fmt: skip
+    with read_record(warc_path(collection, again.warc), again.offset) as record:
+        assert record.field("WARC-Profile") == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+        assert record.field("WARC-Refers-To-Target-URI") == first.url
+        assert record.field("WARC-Refers-To-Date") == "2026-03-01T08:30:01.123456Z"
+        assert record.field("WARC-ETag") == '"v1"'
+        assert record.content_length == 0
+    kept_apart = [
+        record.block.read()
+        for record in iter_records(warc_path(collection, again.warc))
+        if record.target_uri.startswith("urn:kalla:not-modified:")
+    ]
+    assert kept_apart == [NOT_MODIFIED]
+    page = page_at(collection, again, lambda _: first)
+    assert (page.record_id, page.status, page.body) == (again.record_id, 304, "<p>Xin chào</p>".encode())
+    assert page.content_type == "text/html; charset=utf-8"
+
+
+def test_304_without_an_original_is_kept_as_it_came(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(NOT_MODIFIED))
+    assert (capture.type, capture.status) == ("response", 304)
+    assert block_at(collection, capture) == NOT_MODIFIED
+
+
+def test_same_payload_becomes_a_revisit_with_its_own_head(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nAge: 7\r\n\r\n"
+    other_chunks = head + b"7;x\r\nBa con!\r\n0\r\n\r\n"
+    with open_writer() as writer:
+        first = writer.exchange(make_exchange(CHUNKED))
+        again = writer.exchange(make_exchange(other_chunks), revisit_of=first)
+    assert (again.type, again.status, again.digest) == ("revisit", 200, first.digest)
+    assert block_at(collection, again) == head
+    assert page_at(collection, again, lambda _: first).body == b"Ba con!"
+    assert list(captures_in(warc_path(collection, first.warc))) == [first, again]
+
+
+@pytest.mark.parametrize("response", [PAGE.replace(b"200 OK", b"404 No"), PAGE + b"!"])
+def test_changed_answer_is_never_a_revisit(
+    response: bytes, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        first = writer.exchange(make_exchange(PAGE))
+        assert writer.exchange(make_exchange(response), revisit_of=first).type == "response"
+
+
+def test_outcomes_and_documents_come_back(
+    collection: Path, clock: Clock, open_writer: OpenWriter
+) -> None:
+    outcome = Outcome(url="https://outlet.example/x", at=clock(), kind="dns", detail="không có tên\n\udcff")
+    with open_writer() as writer:
+        told = writer.outcome(outcome)
+        name = "urn:kalla:rendering:00ff"
+        rendering = writer.resource(name, "text/plain", b"Hej", at=clock(), fields={"A": "b"})
+        decision = writer.metadata("urn:kalla:decision:1", "application/json", b"{}", at=clock())
+    assert list(captures_in(warc_path(collection, told.warc))) == [told, rendering, decision]
+    assert [outcome_of(kept) for kept in (told, decision)] == [outcome, None]
+
+
+def test_statement_under_a_page_url_is_refused(clock: Clock, open_writer: OpenWriter) -> None:
+    with pytest.raises(ValueError, match="urn:"):
+        open_writer().metadata("https://outlet.example/a", "text/plain", b"", at=clock())
+
+
+def test_file_is_changed_by_size_and_age(
+    collection: Path, clock: Clock, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer(Limits(bytes=5000, age=timedelta(hours=1))) as writer:
+        names = [writer.exchange(make_exchange(PAGE + bytes(range(256)) * 2)).warc for _ in range(8)]
+        clock.move(timedelta(hours=2))
+        names.append(writer.exchange(make_exchange(PAGE)).warc)
+    assert sorted(names) == names
+    assert len(set(names)) > 2
+    assert {path.name for path in closed_warcs(collection)} == set(names)
+    assert names[-1] != names[-2]
+
+
+def test_two_writers_of_one_moment_do_not_meet(open_writer: OpenWriter, make_exchange: MakeExchange) -> None:
+    exchange = make_exchange(PAGE)
+    with open_writer() as one, open_writer() as other:
+        assert one.exchange(exchange).warc != other.exchange(exchange).warc
+
+
+def test_big_body_goes_through_in_pieces(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    body = hashlib.shake_256(b"seed").digest(5_000_000)
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(b"HTTP/1.1 200 OK\r\n\r\n" + body))
+    assert page_at(collection, capture, lambda _: None).body == body
+
+
+def test_other_tools_read_every_record_and_agree_on_block_digests(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        first = writer.exchange(make_exchange(PAGE, interim=b"HTTP/1.1 100 Continue\r\n\r\n"))
+        writer.exchange(make_exchange(NOT_MODIFIED), revisit_of=first)
+        writer.exchange(make_exchange(PAGE), revisit_of=first)
+        for message in HARD_MESSAGES:
+            writer.exchange(make_exchange(message))
+    path = warc_path(collection, first.warc)
+    ours = [(record.record_id, record.offset) for record in iter_records(path)]
+    theirs = []
+    with path.open("rb") as file:
+        records = ArchiveIterator(file, no_record_parse=True)
+        for found in records:
+            digest = digest_of(found.raw_stream.read())
+            assert found.rec_headers["WARC-Block-Digest"] == digest
+            theirs.append((bare_uri(found.rec_headers["WARC-Record-ID"]), records.get_record_offset()))
+    assert theirs == ours
+    fast = FastWarcIterator(BytesIO(path.read_bytes()), parse_http=False)
+    read = [(bare_uri(str(found.record_id)), found.stream_pos, found.verify_block_digest()) for found in fast]
+    assert read == [(*place, True) for place in ours]
