@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from archive.catalog.engine import reading
 from archive.catalog.renderings import has_rendering
 from archive.derive import derived_pairs
-from archive.errors import UnreadableInput
-from archive.rendering.files import renderings_in
+from archive.errors import BrokenRecord, UnreadableInput
+from archive.http1.message import body_of
+from archive.rendering.decoding import MAX_BYTES
+from archive.rendering.files import RenderingInput, WebArchiveInput, renderings_in
+from archive.rendering.record import HTML, TEXT, rendering_from_record
+from archive.warc.reader import iter_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +20,11 @@ if TYPE_CHECKING:
 
     from archive.model import Rendering
     from archive.recorder import Recorder
+    from archive.warc.reader import Record
 
 
 def imported_renderings(path: Path, recorder: Recorder) -> Iterator[Rendering | UnreadableInput]:
-    """Import a file or every file of a folder; one that is in the archive already is not recorded twice.
+    """Import a file or every file of a folder; what is in the archive already is not recorded twice.
 
     Each rendering comes out once it is kept. A file that cannot be read comes out as the error that names it,
     and the others go on.
@@ -27,14 +32,53 @@ def imported_renderings(path: Path, recorder: Recorder) -> Iterator[Rendering | 
     for found in renderings_in(path):
         if isinstance(found, UnreadableInput):
             yield found
-            continue
-        rendering = found.rendering
-        with reading(recorder.catalog) as conn:
-            known = has_rendering(conn, rendering.id)
-        if not known:
-            recorder.rendering(
-                rendering.id, content_type=found.content_type, body=found.body, source=found.source
-            )
-            for _ in derived_pairs(recorder.catalog, [rendering.id]):
-                pass
-        yield rendering
+        elif isinstance(found, RenderingInput):
+            yield kept(found, recorder)
+        else:
+            for record in renderings_of_web_archive(found):
+                yield kept(record, recorder) if isinstance(record, RenderingInput) else record
+
+
+def kept(found: RenderingInput, recorder: Recorder) -> Rendering:
+    """The rendering, once it has its record, its row and its pair."""
+    rendering = found.rendering
+    with reading(recorder.catalog) as conn:
+        known = has_rendering(conn, rendering.id)
+    if not known:
+        recorder.rendering(
+            rendering.id, content_type=found.content_type, body=found.body, source=found.source
+        )
+        for _ in derived_pairs(recorder.catalog, [rendering.id]):
+            pass
+    return rendering
+
+
+def renderings_of_web_archive(archive: WebArchiveInput) -> Iterator[RenderingInput | UnreadableInput]:
+    """The renderings among the records of a WARC or WET file; other records are passed over."""
+    try:
+        for record in iter_records(archive.path):
+            page = _page_in(record)
+            if page is None:
+                continue
+            content_type, body = page
+            source = f"{archive.source}#{record.target_uri}"
+            try:
+                rendering = rendering_from_record(content_type, body, source=source)
+            except UnreadableInput as unreadable:
+                yield unreadable
+                continue
+            yield RenderingInput(source=source, content_type=content_type, body=body, rendering=rendering)
+    except BrokenRecord as broken:
+        yield UnreadableInput(archive.source, f"is damaged at byte {broken.offset}: {broken.reason}")
+
+
+def _page_in(record: Record) -> tuple[str, bytes] | None:
+    """Media type and body of a record that may hold a rendering: an HTML response, or a WET conversion."""
+    if record.content_length > MAX_BYTES or not record.target_uri.startswith(("http:", "https:")):
+        return None
+    if record.type == "conversion":
+        return TEXT, record.block.read()
+    if record.type != "response":
+        return None
+    message = body_of(record.block.read(), limit=MAX_BYTES)
+    return (HTML, message.body) if b"<" in message.body[:1000] else None

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from archive.catalog.captures import latest_outcome, redirect_chain
+from archive.catalog.captures import capture_with_id, latest_outcome, redirect_chain
 from archive.catalog.engine import reading, writing
 from archive.catalog.pairs import article_of, captures_to_extract, latest_article_of, put_article, put_pair
 from archive.catalog.renderings import all_renderings, cited_of, rendering_with_id, renderings_citing
 from archive.model import Pair
 from archive.outlets.registry import all_outlets, outlet_for_host
 from archive.pairing.pair import pair_of
-from archive.text.article import extractor_of
+from archive.text.version import extractor_of
 from archive.warc.pages import page_at
 
 if TYPE_CHECKING:
@@ -41,16 +41,24 @@ def derived_articles(collection: Collection, engine: Engine, extract: Extractor)
     with reading(engine) as conn:
         todo = list(captures_to_extract(conn, current))
     for capture in todo:
-        article = extracted(collection, capture, extract)
+        article = extract(page_of(collection, engine, capture), outlet_for_host(host_of(capture)))
         with writing(engine) as conn:
             put_article(conn, article)
         yield article
 
 
-def extracted(collection: Collection, capture: Capture, extract: Extractor) -> Article:
-    """The article of one capture, from its bytes in the WARC file. Raises BrokenRecord."""
-    page = page_at(collection.root, capture)
-    return extract(page, outlet_for_host(urlsplit(capture.url).hostname or ""))
+def page_of(collection: Collection, engine: Engine, capture: Capture) -> Page:
+    """The page a capture holds; a revisit's body is that of the record it refers to. Raises BrokenRecord."""
+
+    def original(revisit: Capture) -> Capture | None:
+        with reading(engine) as conn:
+            return capture_with_id(conn, revisit.refers_to) if revisit.refers_to else None
+
+    return page_at(collection.root, capture, original)
+
+
+def host_of(capture: Capture) -> str:
+    return urlsplit(capture.url).hostname or ""
 
 
 def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) -> Iterator[Pair]:
@@ -79,33 +87,34 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     """The pair that a rendering makes with the last good text of its original, or why it makes none."""
     url, refusal = cited_of(conn, rendering.id)
     if refusal:
-        cited = rendering.citation.url if rendering.citation else None
-        return _without_original(rendering, "unfetched", {"citation": cited, "refused": refusal})
+        return _without_original(rendering, "unfetched", f"the citation is refused: {refusal}")
     if url is None:
-        what = "its source line has no link" if rendering.citation else "it has no source line"
-        return _without_original(rendering, "unresolved", {"citation": what})
+        reason = "its source line has no link" if rendering.citation else "it has no source line"
+        return _without_original(rendering, "unresolved", reason)
     chain = redirect_chain(conn, url)
     reached = [url, *(hop.location for hop in chain if hop.location)]
     found = latest_article_of(conn, reached)
     if found is None:
-        return _without_original(
-            rendering, "unfetched", {"citation": url, **_why_unfetched(conn, reached, chain)}
-        )
+        return _without_original(rendering, "unfetched", _why_unfetched(conn, reached, chain))
     capture, article = found
     return pair_of(rendering, article, url=capture.url)
 
 
-def _why_unfetched(conn: Connection, reached: list[str], chain: list[Capture]) -> dict[str, Json]:
+def _why_unfetched(conn: Connection, reached: list[str], chain: list[Capture]) -> str:
     outcome = latest_outcome(conn, reached[-1])
     last = chain[-1] if chain else None
     if outcome and (last is None or last.location or outcome.at > last.captured_at):
-        return {"refused" if outcome.kind == "unsafe" else "fetch": f"{outcome.kind}: {outcome.detail}"}
+        where = f"{reached[-1]}: " if last else ""
+        refused = "it is refused: " if outcome.kind == "unsafe" else f"{outcome.kind}: "
+        return f"{where}{refused}{outcome.detail}"
     if last is None:
-        return {"fetch": "not fetched yet"}
+        return "not fetched yet"
     article = article_of(conn, last.record_id)
     state = f", {article.extraction}" if article else ""
-    return {"fetch": f"answered {last.status} on {last.captured_at:%Y-%m-%d}{state}"}
+    return f"it answered {last.status} on {last.captured_at:%Y-%m-%d}{state}"
 
 
-def _without_original(rendering: Rendering, verdict: Verdict, evidence: dict[str, Json]) -> Pair:
+def _without_original(rendering: Rendering, verdict: Verdict, reason: str) -> Pair:
+    cited = rendering.citation.url if rendering.citation else None
+    evidence: dict[str, Json] = {"reasons": [reason], "citation": {"url": cited, "followed": None}}
     return Pair(rendering_id=rendering.id, record_id=None, verdict=verdict, score=0.0, evidence=evidence)

@@ -14,7 +14,7 @@ from uuid import uuid4
 from archive.catalog.captures import latest_whole_page
 from archive.catalog.engine import reading, writing
 from archive.indexing import RENDERING, index_record
-from archive.warc.captures import captures_in
+from archive.warc.captures import SOURCE, captures_in
 from archive.warc.healing import heal
 from archive.warc.places import warc_path
 from archive.warc.writer import WarcWriter
@@ -66,7 +66,7 @@ class Recorder:
                 content_type,
                 body,
                 at=self._now(),
-                fields={"Kalla-Source": source},
+                fields={SOURCE: source},
             )
             self._index(record)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from archive.model import Capture, Json
+if TYPE_CHECKING:
+    from archive.model import Capture, Json
 
 
 @dataclass(slots=True, kw_only=True)

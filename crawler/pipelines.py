@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Self
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading, writing
 from archive.catalog.pairs import put_article
-from archive.derive import extracted, pairs_of_original
+from archive.derive import host_of, page_of, pairs_of_original
 from archive.export.json_lines import time_text
+from archive.outlets.registry import outlet_for_host
 from archive.text.worker import ExtractionPool
 from crawler.capture.recording import recorder_for
 
@@ -28,7 +29,7 @@ class DerivePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.recorder = recorder_for(crawler)
-        self.pool = ExtractionPool(seconds=crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS"))
+        self.pool = ExtractionPool(time_limit=crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,8 +37,7 @@ class DerivePipeline:
 
     async def process_item(self, item: OriginalItem) -> OriginalItem:
         if item.status == PAGE_FOUND:
-            article = await asyncio.to_thread(self._article, item.record_id)
-            _fill_in(item, article)
+            _fill_in(item, await asyncio.to_thread(self._article, item.record_id))
         pairs = await asyncio.to_thread(pairs_of_original, self.recorder.recorder.catalog, item.cited_url)
         item.renderings = [
             {"id": pair.rendering_id, "verdict": pair.verdict, "score": pair.score} for pair in pairs
@@ -53,7 +53,8 @@ class DerivePipeline:
             capture = capture_with_id(conn, record_id)
         if capture is None:
             raise LookupError(f"{record_id} was handed on without a row in the catalog")
-        article = extracted(self.recorder.collection, capture, self.pool)
+        page = page_of(self.recorder.collection, catalog, capture)
+        article = self.pool.article(page, outlet_for_host(host_of(capture)))
         with writing(catalog) as conn:
             put_article(conn, article)
         return article

@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 class Progress:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.expected = 0
         self.verdicts: dict[str, int] = {}
         connect = crawler.signals.connect
         connect(self.opened, signals.spider_opened)
@@ -42,7 +43,8 @@ class Progress:
             self.redirect.__enter__()
 
     def scheduled(self, request: Request) -> None:  # noqa: ARG002
-        self.line.total += 1
+        self.expected += 1
+        self.line.total = self.expected
         self.line.refresh()
 
     def received(self, response: Response) -> None:

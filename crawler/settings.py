@@ -69,7 +69,7 @@ EXTENSIONS = {"crawler.capture.recording.RecordingExtension": 0, "crawler.progre
 # Nothing that sets cookies in request records, follows a page's own wishes, or opens a port that runs code
 COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 

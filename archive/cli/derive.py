@@ -13,6 +13,8 @@ from archive.derive import derived_articles, derived_pairs
 from archive.text.worker import ExtractionPool
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Engine
 
     from archive.collection import Collection
@@ -32,14 +34,19 @@ def derive(collection: Collection) -> None:
 
 def derive_all(collection: Collection, engine: Engine) -> None:
     with ExtractionPool() as pool:
-        texts = Counter(
+        texts: Counter[str] = Counter(
             article.extraction
-            for article in tqdm(derived_articles(collection, engine, pool), desc="texts", disable=None)
+            for article in tqdm(
+                derived_articles(collection, engine, pool.article), desc="texts", disable=None
+            )
         )
-    verdicts = Counter(pair.verdict for pair in tqdm(derived_pairs(engine), desc="pairs", disable=None))
+    verdicts: Counter[str] = Counter(
+        pair.verdict for pair in tqdm(derived_pairs(engine), desc="pairs", disable=None)
+    )
     click.echo(f"texts: {_counted(texts)}")
     click.echo(f"pairs: {_counted(verdicts)}")
 
 
-def _counted(counter: Counter[str]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counter.most_common()) or "nothing to do"
+def _counted(counts: Mapping[str, int]) -> str:
+    most_first = sorted(counts.items(), key=lambda item: -item[1])
+    return ", ".join(f"{count} {name}" for name, count in most_first) or "nothing to do"

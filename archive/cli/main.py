@@ -11,7 +11,6 @@ import click
 
 from archive.errors import KallaError, WrongUsage
 
-
 CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
     "Begin": {
         "demo": ("archive.cli.demo:demo", "The whole job, offline, on the sample web"),
@@ -54,9 +53,8 @@ class Contents(click.Group):
         try:
             return super().invoke(ctx)
         except KallaError as error:
-            failure = click.ClickException(str(error))
-            failure.exit_code = 2 if isinstance(error, WrongUsage) else 1
-            raise failure from error
+            click.echo(f"kalla: {error}", err=True)
+            ctx.exit(2 if isinstance(error, WrongUsage) else 1)
 
 
 @click.group(cls=Contents, context_settings={"help_option_names": ["-h", "--help"]})

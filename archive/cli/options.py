@@ -44,5 +44,5 @@ def _remember_catalog(ctx: click.Context, _param: click.Parameter, value: str | 
 
 def _collection(ctx: click.Context, param: click.Parameter, value: str | None) -> Collection:
     from_command_line = ctx.get_parameter_source(param.name or "") is click.core.ParameterSource.COMMANDLINE
-    root = value if from_command_line else ctx.obj or value or DEFAULT_FOLDER
-    return Collection(root=Path(root), catalog_url=ctx.meta["kalla.catalog"])
+    root = value if from_command_line else ctx.obj or value
+    return Collection(root=Path(root or DEFAULT_FOLDER), catalog_url=ctx.meta["kalla.catalog"])

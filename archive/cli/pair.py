@@ -73,7 +73,8 @@ def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int)
         yield from (block.text for block in rendering.blocks)
         return
     yield f"original   {capture.url}"
-    yield f"           captured {capture.captured_at:%Y-%m-%d %H:%M:%S} UTC, {capture.warc} at {capture.offset}"
+    at = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}"
+    yield f"           captured {at} UTC, {capture.warc} at byte {capture.offset}"
     yield "─" * width
     for bead in _beads(rendering, article, pair):
         yield side_by_side(*bead, width=width)

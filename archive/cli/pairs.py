@@ -43,10 +43,10 @@ def pairs(collection: Collection, verdict: tuple[str, ...], *, as_json: bool) ->
             for rendering, pair in found:
                 echo_json(pair_json(conn, rendering, pair))
         else:
-            echo_table(_lines(found))
+            echo_table(pair_lines(found))
 
 
-def _lines(found: Iterator[tuple[Rendering, Pair]]) -> Iterator[tuple[str, ...]]:
+def pair_lines(found: Iterator[tuple[Rendering, Pair]]) -> Iterator[tuple[str, ...]]:
     yield ("VERDICT", "SCORE", "ID", "RENDERING", "WHY")
     for rendering, pair in found:
         first = rendering.title or (rendering.blocks[0].text if rendering.blocks else "")
@@ -56,8 +56,5 @@ def _lines(found: Iterator[tuple[Rendering, Pair]]) -> Iterator[tuple[str, ...]]
 
 def reason_of(pair: Pair) -> str:
     """The evidence in one line."""
-    for key in ("refused", "fetch", "citation"):
-        if pair.record_id is None and key in pair.evidence:
-            return str(pair.evidence[key])
     reasons = pair.evidence.get("reasons")
     return "; ".join(map(str, reasons)) if isinstance(reasons, list) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import textwrap
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archive.model import Json
 
 WIDEST = 160  # longer lines are hard to read
 
 
-def echo_json(value: dict[str, Json]) -> None:
+def echo_json(value: Mapping[str, Json]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
@@ -30,10 +31,10 @@ def echo_table(rows: Iterable[Sequence[str]]) -> None:
     """Rows in aligned columns; the last one is cut to the terminal's width, if there is a terminal."""
     table = [tuple(row) for row in rows]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        *cells, last = row
+    on_terminal = sys.stdout.isatty()
+    for *cells, last in table:
         line = "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)), last])
-        click.echo(line[: terminal_width()] if click.get_text_stream("stdout").isatty() else line)
+        click.echo(line[: terminal_width()] if on_terminal else line)
 
 
 def side_by_side(left: str, right: str, *, width: int, gutter: str = " │ ") -> str:

@@ -14,14 +14,13 @@ from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
 from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, terminal_width
+from archive.derive import page_of
 from archive.errors import WrongUsage
 from archive.export.json_lines import article_json, capture_json
-from archive.warc.pages import page_at, raw_head, raw_record
+from archive.warc.pages import head_at, record_at
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
     from archive.collection import Collection
     from archive.model import Capture
@@ -44,11 +43,11 @@ def show(collection: Collection, which: str, part: str | None, *, as_json: bool)
       kalla show https://nhandan.vn/…-post1.html@2026-03-01
       kalla show URL --html > page.html
     """
-    with reading(collection.existing_catalog()) as conn:
+    engine = collection.existing_catalog()
+    with reading(engine) as conn:
         capture = named_capture(conn, which)
         if part:
-            parts = {"html": _html, "headers": raw_head, "record": raw_record}
-            sys.stdout.buffer.write(parts[part](collection.root, capture))
+            sys.stdout.buffer.write(part_of(part, collection, engine, capture))
             return
         article = article_of(conn, capture.record_id)
     if as_json:
@@ -90,5 +89,8 @@ def time_named(text: str) -> datetime:
         raise WrongUsage(f"{text} is no time; write it like 2026-03-01 or 20260301120000") from error
 
 
-def _html(root: Path, capture: Capture) -> bytes:
-    return page_at(root, capture).body
+def part_of(part: str, collection: Collection, engine: Engine, capture: Capture) -> bytes:
+    """The bytes of a capture that `--html`, `--headers` or `--record` asks for."""
+    if part == "html":
+        return page_of(collection, engine, capture).body
+    return head_at(collection.root, capture) if part == "headers" else record_at(collection.root, capture)

@@ -63,8 +63,8 @@ class HoldingMiddleware:
         return response
 
     def _backoff(self, request: Request) -> timedelta:
-        engine = self.crawler.engine
-        slot = engine.downloader.slots.get(request.meta.get("download_slot", "")) if engine else None
+        slots = self.crawler.engine.downloader.slots
+        slot = slots.get(request.meta.get("download_slot", ""))
         delay = slot.delay if slot else self.crawler.settings.getfloat("DOWNLOAD_DELAY")
         return timedelta(seconds=delay * HOLD_DELAYS * 2 ** request.meta.get("retry_times", 0))
 

@@ -88,12 +88,12 @@ class CrawlRecorder:
 
     def _stop(self, error: RecordingFailed) -> None:
         stats, engine = self.crawler.stats, self.crawler.engine
-        if stats is None or stats.get_value("kalla/recording_failed"):
+        if stats.get_value("kalla/recording_failed"):
             return
         logger.critical("the crawl stops, since nothing more can be kept: %s", error)
         stats.set_value("kalla/recording_failed", str(error))
         stats.inc_value(PROBLEMS)
-        if engine is not None and engine.spider is not None:
+        if engine.spider is not None:
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason="recording_failed"))
 
 

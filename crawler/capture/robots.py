@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it: a 4xx allows, a 5xx or no answer means stay away, and it is read again daily.
+"""robots.txt as RFC 9309 has it: a 4xx allows, a 5xx or silence means stay away; it is read again daily.
 
 Scrapy's own middleware parses any body whatever its status, takes any error for "allowed", never reads
 robots.txt again, and does not apply Crawl-delay.
@@ -91,15 +91,11 @@ class RobotsMiddleware:
         return rules_in(response.status, response.body, datetime.now(UTC))
 
     async def _download(self, request: Request) -> Response:
-        engine = self.crawler.engine
-        if engine is None:
-            raise RuntimeError("robots.txt was asked for before the engine ran")
-        return await engine.download_async(request)
+        return await self.crawler.engine.download_async(request)
 
     def _apply_crawl_delay(self, host: str, rules: RobotsRules) -> None:
         wished = rules.parser.crawl_delay(self.user_agent) if rules.parser else None
-        engine = self.crawler.engine
-        slot = engine.downloader.slots.get(host) if engine else None
+        slot = self.crawler.engine.downloader.slots.get(host)
         if wished is None or slot is None:
             return
         delay = min(float(wished), LONGEST_CRAWL_DELAY)

@@ -34,6 +34,6 @@ class Command(crawl.Command):
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         stats = crawler.stats
-        finished = stats is not None and stats.get_value("finish_reason") == "finished"
+        finished = stats.get_value("finish_reason") == "finished"
         if self.crawler_process.bootstrap_failed or not finished or stats.get_value(PROBLEMS):
             self.exitcode = 1

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
 
+from archive.derive import pairs_of_original
+from crawler.capture.recording import recorder_for
 from crawler.items import original_item
 from crawler.spiders.work import import_renderings, next_originals
 
@@ -58,12 +59,11 @@ class OriginalsSpider(Spider):
             dont_filter=True,
         )
 
-    def parse(self, response: Response, cited: Original) -> Iterator[OriginalItem]:  # type: ignore[override]
+    def parse(self, response: Response, cited: Original) -> Iterator[OriginalItem]:
         yield original_item(response.meta["capture"], cited_url=cited.url, outlet=cited.outlet)
 
     def not_answered(self, failure: Failure) -> None:
-        """Say what was not fetched; why stands in the archive already, as an outcome of the URL."""
-        if failure.check(IgnoreRequest):
-            logger.warning("not fetched: %s", failure.value)
-        else:
-            logger.warning("no answer: %s: %s", failure.request.url, failure.value)
+        """Pair the renderings anew: why there is no answer is in the archive, as an outcome of its URL."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        logger.warning("not fetched: %s: %s", request.url, failure.value)
+        pairs_of_original(recorder_for(self.crawler).recorder.catalog, request.cb_kwargs["cited"].url)

@@ -42,7 +42,7 @@ def import_renderings(crawler: Crawler, path: Path) -> None:
 def next_originals(
     crawler: Crawler, outlets: frozenset[str] | None, asked: AbstractSet[str]
 ) -> list[Original]:
-    """The next originals that no answer is archived of, leased to this crawl; those asked already left out."""
+    """The next originals that have no archived answer, leased to this crawl; `asked` are left out."""
     recorder = recorder_for(crawler)
     with writing(recorder.recorder.catalog) as conn:
         waiting = {

@@ -1,0 +1,44 @@
+"""The main job on the sample web: `kalla demo` runs this and then shows what came of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from crawler.sampleweb.proxy import SampleWeb
+from crawler.sampleweb.text_renderings import write_renderings
+
+# The sample web is asked faster than a real one would be, and its Crawl-delay is obeyed all the same.
+IN_A_HURRY = ("-s", "DOWNLOAD_SLOTS={}", "-s", "DOWNLOAD_DELAY=0.05")
+
+
+@click.command()
+@click.argument("collection", type=click.Path(path_type=Path))
+@click.pass_context
+def demo(ctx: click.Context, collection: Path) -> None:
+    """Start the sample web and run `scrapy crawl originals` through it, into this collection."""
+    with tempfile.TemporaryDirectory() as folder, SampleWeb.running() as web:
+        renderings = Path(folder, "renderings")
+        write_renderings(renderings)
+        crawl = ["crawl", "originals", "-a", f"renderings={renderings}", *IN_A_HURRY]
+        where = ["-s", f"KALLA_COLLECTION={collection}", "-s", "LOG_LEVEL=WARNING"]
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "scrapy", *crawl, *where],
+            env={**os.environ, **proxies(web.proxy_url), "SCRAPY_SETTINGS_MODULE": "crawler.settings"},  # noqa: TID251
+            check=False,
+        )
+        ctx.exit(done.returncode)
+
+
+def proxies(url: str) -> dict[str, str]:
+    """The environment by which any program is sent through a proxy."""
+    return {"http_proxy": url, "https_proxy": url, "no_proxy": ""}
+
+
+if __name__ == "__main__":
+    demo()
