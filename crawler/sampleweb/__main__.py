@@ -1,4 +1,4 @@
-"""`python -m crawler.sampleweb`: serve the sample web until interrupted, or write its renderings as text files."""
+"""`python -m crawler.sampleweb`: serve until interrupted, or write the renderings as text files."""
 
 from __future__ import annotations
 

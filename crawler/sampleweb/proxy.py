@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ESTABLISHED = b"HTTP/1.1 200 Connection established\r\n\r\n"
 NOBODY = Reply(status=502, body=b"The sample web plays no such host.\n", content_type="text/plain")
 UNKNOWN_METHOD = Reply(status=405, headers=(("Allow", "GET, HEAD"),), body=b"405\n")
+HANGING_UP = (ConnectionError, ssl.SSLError, asyncio.LimitOverrunError, asyncio.CancelledError)
 PLAIN = Habits(codings=(), framing="close", headers=())
 
 
@@ -89,10 +90,8 @@ class SampleWeb:
         if task is not None:
             self._conversations.add(task)
             task.add_done_callback(self._conversations.discard)
-        # A client may hang up, reset or give up a handshake whenever it likes: that ends its conversation only.
-        with contextlib.suppress(
-            ConnectionError, ssl.SSLError, asyncio.LimitOverrunError, asyncio.CancelledError
-        ):
+        # A client may leave whenever it likes: that ends its conversation and no other.
+        with contextlib.suppress(*HANGING_UP):
             await self._converse(reader, writer)
         writer.close()
         with contextlib.suppress(ConnectionError, ssl.SSLError):

@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from crawler.sampleweb.sites import vietnamvn
+from crawler.sampleweb.sites.feed import sitemap, sitemap_index
 from crawler.sampleweb.sites.site import Visit
 from crawler.sampleweb.stories import all_stories
 from crawler.sampleweb.wire import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crawler.sampleweb.ask import Ask
     from crawler.sampleweb.state import WebState
+    from crawler.sampleweb.story import Story
 
-DAY_MAP = re.compile(r"/sitemap/sitemap-post/(\d{4}-\d\d-\d\d)\.xml")
+EDITIONS = ("vi", "sv")
+NEIGHBOURS = 5
 
 
 def rendering_reply(ask: Ask, state: WebState) -> Reply:
     """Return what www.vietnam.vn answers to a request for a page."""
-    day = DAY_MAP.fullmatch(ask.path)
-    if day is not None:
-        return _day_map(date.fromisoformat(day[1]))
-    if ask.path == "/sitemap.xml":
-        return vietnamvn.sitemap_index({story.rendered_on for story in all_stories()})
-    if ask.path in {"/sitemap/sitemap-page.xml", "/news-sitemap.xml"}:
-        return vietnamvn.post_sitemap([])
-    return _page(ask, state)
+    path = ask.path.rstrip("/")
+    if path in _sitemaps():
+        return _sitemaps()[path]
+    visit = Visit(number=ask.visit)
+    if path in _renderings():
+        story, lang = _renderings()[path]
+        neighbours = [other for other in all_stories() if other.name != story.name][:NEIGHBOURS]
+        page = vietnamvn.rendering_page(story, lang, state.rendering(story.name), neighbours, visit)
+    elif path in {"", "/sv"}:
+        page = vietnamvn.front_page(all_stories(), "sv" if path else "vi", visit)
+    else:
+        return Reply(status=404, body=b"<html><title>404</title><h1>404</h1></html>\n")
+    return Reply(status=200, body=page.encode())
 
 
-def _day_map(day: date) -> Reply:
-    stories = [story for story in all_stories() if story.rendered_on == day]
-    return vietnamvn.post_sitemap(stories) if stories else Reply(status=404, body=b"404\n")
+@cache
+def _renderings() -> Mapping[str, tuple[Story, str]]:
+    return {
+        vietnamvn.edition_path(story, lang): (story, lang) for story in all_stories() for lang in EDITIONS
+    }
 
 
-def _page(ask: Ask, state: WebState) -> Reply:
-    stories = all_stories()
-    for lang in ("vi", "sv"):
-        for story in stories:
-            if ask.path == vietnamvn.edition_path(story, lang):
-                neighbours = [other for other in stories if other.name != story.name][:5]
-                telling = state.rendering(story.name)
-                page = vietnamvn.rendering_page(story, telling, lang, neighbours, Visit(number=ask.visit))
-                return Reply(status=200, body=page.encode())
-    if ask.path in {"/", "/sv", "/sv/"}:
-        return Reply(
-            status=200, body=vietnamvn.front_page(stories, "sv" if "sv" in ask.path else "vi").encode()
-        )
-    return Reply(status=404, body=b"<html><title>404</title><h1>404</h1></html>\n")
+@cache
+def _sitemaps() -> Mapping[str, Reply]:
+    """Return the index and what it lists; pages and the news of the last two days are empty here."""
+    days = sorted({story.rendered_on for story in all_stories()}, reverse=True)
+    maps = {"/sitemap/sitemap-page.xml": sitemap([]), "/news-sitemap.xml": sitemap([])}
+    for day in days:
+        stories = [story for story in all_stories() if story.rendered_on == day]
+        maps[f"/sitemap/sitemap-post/{day.isoformat()}.xml"] = vietnamvn.post_sitemap(stories)
+    return {**maps, "/sitemap.xml": sitemap_index(vietnamvn.HOME + path for path in maps)}

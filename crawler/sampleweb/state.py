@@ -1,4 +1,4 @@
-"""How the sample web stands at this moment: which telling of each story is out, what is gone, which host is ill.
+"""How the sample web stands now: which telling of a story is out, what is gone, which host is ill.
 
 Every change is one named operation; all of them may be called from any thread while the web is serving.
 """
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Removal = Literal["404", "410", "redirect_home", "soft_404", "emptied"]
+
+OPERATIONS = frozenset({"edit", "retranslate", "redress", "remove", "outage", "forbid"})
 
 
 class WebState:
@@ -99,8 +101,8 @@ class WebState:
             return left > 0
 
     def become(self, wanted: Mapping[str, Mapping[str, int | str]]) -> None:
-        """Take on a whole state: `edit`, `retranslate`, `redress`, `remove`, `outage`, `forbid` → name → value."""
-        unknown = set(wanted) - {"edit", "retranslate", "redress", "remove", "outage", "forbid"}
+        """Take on a whole state: an operation of `OPERATIONS` → a story's or a host's name → a value."""
+        unknown = set(wanted) - OPERATIONS
         if unknown:
             message = f"no such operation on the sample web: {', '.join(sorted(unknown))}"
             raise ValueError(message)

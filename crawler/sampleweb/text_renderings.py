@@ -1,11 +1,11 @@
-"""The renderings as text files, in the two shapes that people have them in: the whole page, or its body alone."""
+"""The renderings as text files, in the two shapes that people have: the whole page, or its body alone."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
 
-from crawler.sampleweb.sites.vietnamvn import SITE_LINE
+from crawler.sampleweb.sites.vietnamvn import SITE_LINE, agency_line
 from crawler.sampleweb.stories import all_stories
 
 if TYPE_CHECKING:
@@ -74,6 +74,6 @@ def _paragraphs(body: tuple[Passage, ...]) -> list[str]:
 def _body_only(story: Story) -> str:
     lines = list(story.rendered_texts())
     if story.agency:
-        lines.append(f"{story.agency.replace('Theo TTXVN', 'TH (enligt VNA)')}[annons_2]")
+        lines.append(agency_line(story, "sv"))
     gap = "\n" if story.agency else "\n" * 7
     return "\n".join(lines) + f"\n{_source_line(story)}{gap}Kommentar (0)"

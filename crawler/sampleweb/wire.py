@@ -1,4 +1,4 @@
-"""HTTP/1.1 as the sample web's servers read and write it: a request's head, and a reply with its host's habits.
+"""HTTP/1.1 as the sample web's servers speak it: a request's head, and a reply with its host's habits.
 
 A reply is built whole before it is sent, so that what was sent is known to the byte.
 """
@@ -74,13 +74,15 @@ class Habits:
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request | None:
-    """Read one request's head; None when the client has hung up instead."""
+    """Read one request's head; None when the client has hung up, or says what is no request."""
     try:
         raw = await reader.readuntil(b"\r\n\r\n")
     except asyncio.IncompleteReadError:
         return None
     first, *lines = raw.decode("latin-1").rstrip("\r\n").split("\r\n")
-    method, target, _ = first.split(" ", 2)
+    method, target, *version = first.split(" ", 2) if first.count(" ") else (first, "")
+    if not version:
+        return None
     fields = (line.partition(":") for line in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in fields}
     return Request(method=method, target=target, headers=headers, raw=raw)

@@ -1,6 +1,6 @@
-"""What every played host consists of: its pages as functions, and the way it serves them.
+"""What a played outlet consists of, and how its pages are put together from its markup.
 
-A page function is pure: the same posting and the same visit give the same bytes.
+A page is a pure function of posting and visit: the same two give the same bytes.
 """
 
 from __future__ import annotations
@@ -8,17 +8,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING
+
+from crawler.sampleweb.sites.markup import Fragments, Html, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from crawler.sampleweb.story import Place, Story, Telling
+    from crawler.sampleweb.story import Passage, Place, Story, Telling
     from crawler.sampleweb.wire import Habits, Reply
-
-PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,35 +40,76 @@ class Posting:
     telling: Telling
     related: tuple[Posting, ...] = ()
 
-    @property
-    def title(self) -> str:
-        return self.telling.title_vi
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A host: `feeds` maps paths to what is served there, `robots` is None where there is no such file."""
+    """An outlet's host.
+
+    `robots` is None where there is no such file. `feeds` maps paths to what is served there. `own_values`
+    gives what only this outlet's article fragment asks for: its forms of the date, its JSON-LD. `inline`
+    turns a paragraph's words into markup.
+    """
 
     host: str
     aliases: tuple[str, ...]
     habits: Habits
     robots: str | None
-    article: Callable[[Posting, Visit], str]
-    listing: Callable[[str, Sequence[Posting], Visit], str]
+    fragments: Fragments
+    pictures: str
+    related_shown: int
+    own_values: Callable[[Posting], Mapping[str, str]]
+    inline: Callable[[str], Html] = lambda words: Html(escape(words))
     feeds: Mapping[str, Callable[[Sequence[Posting]], Reply]] = field(default_factory=dict)
 
 
-def frame(module_file: str, **places: str) -> str:
-    """Fill the HTML file that lies beside a site's module; what goes in is markup already."""
-    template = Template(Path(module_file).with_suffix(".html").read_text(encoding="utf-8"))
-    return template.substitute(places)
+def article_page(site: Site, posting: Posting, visit: Visit) -> str:
+    values = _posting_values(posting) | _visit_values(visit)
+    parts = {
+        "body": joined(_passage(site, posting, passage) for passage in posting.telling.body),
+        "related": joined(_listed(site, "related", posting.related[: site.related_shown])),
+        "agency": _credit(site, "agency", posting.story.agency),
+        "author": _credit(site, "author", posting.story.author),
+    }
+    main = site.fragments.fill("article", **values, **parts, **site.own_values(posting))
+    return site.fragments.fill("frame", **values, description=posting.telling.lead_vi, main=main)
 
 
-def text(content: str) -> str:
-    """Escape for element content and for attributes in double quotes."""
-    return escape(content, quote=True)
+def listing_page(site: Site, heading: str, postings: Sequence[Posting], visit: Visit) -> str:
+    """Return a page that lists articles and is none: the home page, a section, a polite error."""
+    values = {"title": heading, "url": f"https://{site.host}/"} | _visit_values(visit)
+    items = joined(_listed(site, "listing_item", postings))
+    main = site.fragments.fill("listing", **values, items=items)
+    return site.fragments.fill("frame", **values, description=heading, main=main)
 
 
-def picture_file(posting: Posting, image: str | None) -> str:
-    """Return a file name without spaces, as the outlets' image hosts have them."""
-    return (image or f"{posting.place.slug}.jpg").replace(" ", "-")
+def _posting_values(posting: Posting) -> dict[str, str]:
+    section, alias = posting.story.section
+    return {
+        "title": posting.telling.title_vi,
+        "lead": posting.telling.lead_vi,
+        "section": section,
+        "alias": alias,
+        "url": posting.place.url,
+        "path": posting.place.path,
+        "article_id": posting.place.article_id,
+    }
+
+
+def _visit_values(visit: Visit) -> dict[str, str]:
+    return {"session": visit.session, "views": str(visit.number * 7 + 312)}
+
+
+def _passage(site: Site, posting: Posting, passage: Passage) -> Html:
+    if passage.type != "caption":
+        return site.fragments.fill(passage.type, text=site.inline(passage.vi))
+    file = (passage.image or "anh.jpg").replace(" ", "-")
+    alt = passage.alt or posting.telling.title_vi
+    return site.fragments.fill("caption", text=passage.vi, alt=alt, source=site.pictures + file)
+
+
+def _listed(site: Site, fragment: str, postings: Sequence[Posting]) -> list[Html]:
+    return [site.fragments.fill(fragment, **_posting_values(posting)) for posting in postings]
+
+
+def _credit(site: Site, fragment: str, name: str | None) -> Html:
+    return site.fragments.fill(fragment, name=name) if name else Html()
