@@ -1,7 +1,8 @@
 """The lines of an article's body as typed blocks and as evidence of its pictures.
 
-What the markup says of a line holds; else the line's own words decide, and its neighbours: a line left in
-Vietnamese beside a caption or a picture is that picture's alternative text, and is kept as both.
+What the markup says of a line holds; else the line's own words decide, and its neighbours: a page shows a
+picture as its file name or alternative text with the caption below it. An alternative text left in Vietnamese
+is a piece of the original, so it is kept as a caption too.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from archive.rendering.words import Edition
 
 _Kind = BlockType | Literal["picture"]
-_LONGEST_ALT = 300
+_LONGEST_ALT, _LONGEST_PLAIN_CAPTION = 300, 120
 
 
 def body_of(lines: Sequence[Line], edition: Edition) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a body without furniture and source lines, and the names and texts of its pictures."""
     kinds = [_kind(line, edition) for line in lines]
     left_in = [edition is not VIETNAMESE and is_vietnamese(line.text) for line in lines]
+    _mark_plain_captions(lines, kinds, left_in)
     alts = _alternative_texts(lines, kinds, left_in)
     for at in alts:
         kinds[at] = "caption"
@@ -46,6 +48,15 @@ def _kind(line: Line, edition: Edition) -> _Kind:
     if line.type:
         return "heading" if line.type == "title" else line.type
     return "caption" if is_caption(line.text, edition) else "paragraph"
+
+
+def _mark_plain_captions(lines: Sequence[Line], kinds: list[_Kind], left_in: list[bool]) -> None:
+    """Type a short line below a picture's name or alternative text as its caption."""
+    for at in range(1, len(lines)):
+        names_picture = kinds[at - 1] == "picture" or (left_in[at - 1] and kinds[at - 1] == "paragraph")
+        is_short = len(lines[at].text) <= _LONGEST_PLAIN_CAPTION and not left_in[at]
+        if names_picture and is_short and kinds[at] == "paragraph" and not lines[at - 1].alt:
+            kinds[at] = "caption"
 
 
 def _alternative_texts(lines: Sequence[Line], kinds: list[_Kind], left_in: list[bool]) -> frozenset[int]:

@@ -55,7 +55,7 @@ def head_of(lines: Sequence[Line], *, is_page: bool = False) -> Head:
 
     `is_page` says that the first line is known to be the headline, as it is in markup.
     """
-    top = _page_start(lines)
+    top = 0 if is_page else _page_start(lines)
     is_page = is_page or top > 0
     above_tail = lines[: tail_start(lines, top)]
     imprint = _imprint(above_tail, top, is_page=is_page)
@@ -83,7 +83,7 @@ def _titled(lines: Sequence[Line], top: int) -> Head:
 
 
 def _is_headline(line: Line) -> bool:
-    return not is_site_line(line.text) and not is_picture_name(line.text)
+    return not (line.alt or is_site_line(line.text) or is_picture_name(line.text))
 
 
 def _closes_head(line: Line) -> bool:
@@ -100,7 +100,9 @@ def _page_start(lines: Sequence[Line]) -> int:
         return 0
     # A WET record opens with the title element, then lists the menu, then the headline.
     first = without_site_name(lines[0].text)
-    return next((at for at in range(2, len(top)) if top[at].text == first), 0)
+    again = next((at for at in range(2, len(top)) if top[at].text == first), 0)
+    # baoquocte.vn repeats the headline as the alternative text of its pictures, below the publisher.
+    return again if _imprint(top[:again], 0, is_page=False) is None else 0
 
 
 def _imprint(lines: Sequence[Line], top: int, *, is_page: bool) -> _Imprint | None:
