@@ -20,6 +20,8 @@ OUTLET = Outlet(
     layouts=(
         Layout(
             container="div.b-maincontent",
+            # Lists of other articles have the class as well, and are all that a removed article's page has.
+            elsewhere="aside, footer, header, nav, [class*=related], .sidebar",
             title="h1.block-sc-title",
             lead="p.block-sc-sapo, div.block-sc-sapo",
             published="span.block-sc-publish-time",

@@ -30,11 +30,11 @@ GONE = (
 class Layout:
     """Where the parts of an article stand in the pages of one period.
 
-    `container` holds the body; where it matches twice the first is meant. `title`, `lead`, `published`
-    and `author` may stand outside it. `caption` is looked for inside it, as `byline` is. `drop` names boxes
-    inside it that are not the article's. `furniture` are lines of the site, `bylines` lines that sign,
-    `notices` what stands in the place of an article that is gone.
-    `until` is the first day of the next layout; None for the one in use.
+    `container` holds the body; the first match is meant that does not stand in `elsewhere`. `title`, `lead`,
+    `published` and `author` may stand outside it; `caption` and `byline` are looked for inside it alone, and
+    `drop` names boxes there that are not the article's. `furniture` are lines of the site, `bylines` lines
+    that sign, `notices` what stands in the place of an article that is gone. `until` is the first day of the
+    next layout; None for the one in use.
     """
 
     container: str
@@ -45,6 +45,7 @@ class Layout:
     caption: str = "figcaption"
     byline: str = ""
     drop: str = ""
+    elsewhere: str = ""
     bylines: tuple[str, ...] = AGENCY_CREDITS
     furniture: tuple[str, ...] = READ_MORE
     notices: tuple[str, ...] = GONE

@@ -23,7 +23,7 @@ INLINE = re.compile(
     "|small|source|span|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 HEADINGS = "h1, h2, h3, h4, h5, h6"
-BLOCKS_IN_A_CELL = "p, div, br, img, ul, ol, figure, table, h1, h2, h3, h4, h5, h6"
+BLOCKS_IN_A_CELL = "td p, td div, td br, td img, td ul, td ol, td figure, td table, td h2, td h3, td h4"
 NAMED_BOXES = "aside, article, section, div[class], div[id], ul[class], ol[class], table[class]"
 LONGEST_HEADING = 150
 END_OF_SENTENCE = re.compile(r"[.…!;,:]['\"”’)]*$")

@@ -28,7 +28,9 @@ def container_of(page: Element, layout: Layout) -> Element | None:
     A section page may have a box of the container's class, so one of an article's head parts must be there
     as well. A removed article's shell has the head and no container.
     """
-    found = select(page, layout.container)
+    boxes = select(page, layout.elsewhere)
+    elsewhere = {element for box in boxes for element in select(box, layout.container)}
+    found = [element for element in select(page, layout.container) if element not in elsewhere]
     heads = ", ".join((layout.title, layout.lead, layout.published))
     if not found or not select(page, heads):
         return None

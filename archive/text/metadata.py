@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"  # the papers that Vietnam.vn cites are Vietnamese
 ROBOTS_WISHES = re.compile(r"(?:^|[\s,])(?:noarchive|none)(?=$|[\s,])", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r"\s*[;,&/|]\s*|\s+[–-]\s+|\s+và\s+")
-SIGNING_WORDS = re.compile(r"^(?:Bài(?: và ảnh)?|Tin|Ảnh|Thực hiện|Tác giả)\s*:\s*", re.IGNORECASE)
+SIGNING_WORDS = re.compile(
+    r"^(?:(?:bài|tin|ảnh|clip|thực hiện|tác giả)(?:\s*(?:,|&|-|và)\s*|\s*(?=:)))+:\s*", re.IGNORECASE
+)
 SITE_IN_TITLE = re.compile(r"\s+[|–-]\s+[^|–-]{2,40}$")
 
 
