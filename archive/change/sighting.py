@@ -37,6 +37,8 @@ SUCCESS = range(200, 300)
 REDIRECTION = range(300, 400)
 # Below this share of common word triples the page is another text.
 ANOTHER_TEXT = 0.1
+# At another address it must be the same text: papers write of one matter more than once.
+MOVED_TEXT = 0.5
 # A longer page that speaks of captchas is an article about them.
 WALL_LENGTH = 1500
 WALL = re.compile(
@@ -114,7 +116,7 @@ def _redirect(sighting: Sighting, good: Sighting | None) -> Read | None:
     if sighting.same_article:
         return None if answered else Read(reading="error", evidence=evidence)
     if (why := _other_page(sighting)) is None:
-        if answered and _similarity(sighting, good) >= ANOTHER_TEXT:
+        if answered and _similarity(sighting, good) >= MOVED_TEXT:
             return None
         why = "another page"
     return Read(reading="absent", evidence={**evidence, "why": why})

@@ -16,7 +16,7 @@ Substance = Literal["numbers", "dates", "names", "negations", "quotations"]
 
 DATE = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/-]\d{1,2}\b"
-    r"|\b(?:ngày|mùng|mồng)\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?\b"
+    r"|\b(?:ngày|mùng|mồng)\s+\d{1,2}(?![/.-]?\d)(?:\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?\b"
     r"|\btháng\s+\d{1,2}(?:\s+năm\s+\d{4})?\b|\bnăm\s+\d{4}\b"
     r"|\b\d{1,2}\s+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
     r"(?:\s+\d{4})?\b",
