@@ -104,7 +104,8 @@ def reply_bytes(request: Request, reply: Reply, habits: Habits, now: datetime) -
         *habits.headers,
         *reply.headers,
         *([("Content-Encoding", coding), ("Vary", "Accept-Encoding")] if coding else []),
-        *_framing_fields(request, reply, habits, len(body)),
+        *_framing_fields(reply, habits, len(body)),
+        ("Connection", "close" if closes(request, reply, habits) else "keep-alive"),
     ]
     status = f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}"
     head = "\r\n".join([status, *(f"{name}: {value}" for name, value in fields), "", ""]).encode("latin-1")
@@ -126,14 +127,12 @@ def _has_body(request: Request, reply: Reply) -> bool:
     return request.method != "HEAD" and reply.status not in {204, 304}
 
 
-def _framing_fields(request: Request, reply: Reply, habits: Habits, length: int) -> list[tuple[str, str]]:
-    if reply.status in {204, 304}:
-        return [("Connection", "keep-alive")]
+def _framing_fields(reply: Reply, habits: Habits, length: int) -> Headers:
+    if reply.status in {204, 304} or habits.framing == "close":
+        return ()
     if habits.framing == "chunked":
-        return [("Transfer-Encoding", "chunked"), ("Connection", "keep-alive")]
-    if habits.framing == "close":
-        return [("Connection", "close" if request.method != "HEAD" else "keep-alive")]
-    return [("Content-Length", str(length)), ("Connection", "keep-alive")]
+        return (("Transfer-Encoding", "chunked"),)
+    return (("Content-Length", str(length)),)
 
 
 def _chunked(body: bytes) -> bytes:
