@@ -132,17 +132,16 @@ class Story:
         return self.tellings[telling].title_vi
 
     def original_blocks(self, telling: int = 0) -> tuple[Block, ...]:
-        """Lead, then the body in document order, then the byline where the page prints one in the text."""
+        """Lead, then the body in document order, then the bylines that stand in the body's container."""
         told = self.tellings[telling]
         body = (Block(type=passage.type, text=passage.vi) for passage in told.body)
-        lead = Block(type="lead", text=told.lead_vi)
-        byline = (Block(type="byline", text=text) for text in self.bylines())
-        return (lead, *body, *byline)
+        bylines = (Block(type="byline", text=text) for text in self._bylines())
+        return (Block(type="lead", text=told.lead_vi), *body, *bylines)
 
-    def bylines(self) -> tuple[str, ...]:
-        """The agency's credit and the author's name, where the outlet prints them below the text."""
-        name = self.author if self.place.outlet in {"baoquocte", "nhandan"} else None
-        return tuple(text for text in (self.agency, name) if text)
+    def _bylines(self) -> tuple[str, ...]:
+        """Only nhandan.vn has the author in there; baoquocte.vn signs below the container altogether."""
+        inside = {"baoquocte": (), "nhandan": (self.agency, self.author)}
+        return tuple(text for text in inside.get(self.place.outlet, (self.agency,)) if text)
 
     def rendered_texts(self, telling: int = 0) -> tuple[str, ...]:
         """The Swedish article's paragraphs as its text file holds them, without title and lead."""
