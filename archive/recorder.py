@@ -6,14 +6,15 @@ A row without a record cannot occur; a record without a row is healed by `kalla 
 from __future__ import annotations
 
 import logging
-import os
+from contextlib import ExitStack
 from threading import RLock
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from archive.catalog.captures import latest_whole_page
 from archive.catalog.engine import reading, writing
+from archive.catalog.frontier import release
 from archive.indexing import RENDERING, index_record
+from archive.presence import gone, present
 from archive.warc.captures import SOURCE, captures_in
 from archive.warc.healing import heal
 from archive.warc.places import warc_path
@@ -40,7 +41,8 @@ class Recorder:
 
     def __init__(self, collection: Collection, info: CrawlInfo, *, now: Callable[[], datetime]) -> None:
         self.catalog = collection.catalog()
-        self.worker = f"{os.getpid()}-{uuid4().hex[:8]}"
+        self._presence = ExitStack()
+        self.worker = self._presence.enter_context(present(collection.root))
         self._now = now
         self._writer = WarcWriter(collection.root, info, now=now)
         self._lock = RLock()
@@ -71,16 +73,22 @@ class Recorder:
             self._index(record)
 
     def close(self) -> None:
-        with self._lock:
+        """Give back what is leased, finish the WARC file, and leave."""
+        with self._lock, self._presence:
+            with writing(self.catalog) as conn:
+                release(conn, self.worker)
             self._writer.close()
-        self.catalog.dispose()
+            self.catalog.dispose()
 
     def _index(self, record: Capture | Kept) -> None:
         with writing(self.catalog) as conn:
             index_record(conn, record)
 
     def _finish_what_was_broken_off(self, collection: Collection) -> None:
-        """Close the files of a killed process, and give rows to the records it had no time to index."""
+        """Close the files of a killed process, index what it had no time for, free what it had leased."""
+        with writing(self.catalog) as conn:
+            for worker in gone(collection.root):
+                release(conn, worker)
         for healed in heal(collection.root):
             logger.warning("a crawl was broken off, its file is closed now: %s", healed)
             if healed.file is None:

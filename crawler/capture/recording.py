@@ -15,7 +15,7 @@ from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 
 from archive.catalog.engine import writing
-from archive.catalog.frontier import release, renew
+from archive.catalog.frontier import renew
 from archive.collection import Collection
 from archive.errors import RecordingFailed
 from archive.recorder import Recorder
@@ -74,8 +74,6 @@ class CrawlRecorder:
 
     def close(self) -> None:
         with self._stopping():
-            with writing(self.recorder.catalog) as conn:
-                release(conn, self.worker)
             self.recorder.close()
 
     @contextmanager

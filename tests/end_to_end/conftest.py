@@ -1,0 +1,97 @@
+"""The sample web, and crawls through it as a user would run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from crawler.sampleweb.demo import IN_A_HURRY, proxies
+from crawler.sampleweb.proxy import SampleWeb
+from crawler.sampleweb.text_renderings import write_renderings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KALLA = "from archive.cli.main import kalla; kalla()"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A person's desk: a folder with renderings, a collection, and the two programs."""
+
+    folder: Path
+    web: SampleWeb
+
+    @property
+    def collection(self) -> Path:
+        return self.folder / "collection"
+
+    @property
+    def renderings(self) -> Path:
+        return self.folder / "renderings"
+
+    def crawl_command(self, spider: str, *options: str) -> list[str]:
+        return [sys.executable, "-m", "scrapy", "crawl", spider, *IN_A_HURRY, *options]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        mine = {"KALLA_COLLECTION": str(self.collection), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+        return {**os.environ, **proxies(self.web.proxy_url), **mine}  # noqa: TID251
+
+    def crawl(self, spider: str, *options: str) -> subprocess.CompletedProcess[str]:
+        return self._run(self.crawl_command(spider, *options))
+
+    def kalla(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self._run([sys.executable, "-c", KALLA, *arguments])
+
+    def kalla_json(self, *arguments: str) -> list[dict[str, Any]]:
+        done = self.kalla(*arguments, "--json")
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def catalog_dump(self) -> list[str]:
+        """Every row of the catalog but the leases, in an order of its own."""
+        connection = sqlite3.connect(self.collection / "catalog.sqlite")
+        lines = sorted(line for line in connection.iterdump() if line.startswith("INSERT"))
+        connection.close()
+        return [line for line in lines if 'INTO "lease"' not in line]
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603
+            command,
+            env=self.environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[SampleWeb]:
+    with SampleWeb.running() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(tmp_path: Path, web: SampleWeb) -> Desk:
+    return Desk(folder=tmp_path, web=web)
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory, web: SampleWeb) -> Desk:
+    """A desk after the main job was done once; tests look at it and change nothing."""
+    desk = Desk(folder=tmp_path_factory.mktemp("crawled"), web=web)
+    write_renderings(desk.renderings)
+    done = desk.crawl("originals", "-a", f"renderings={desk.renderings}", "-O", "out.jsonl")
+    assert done.returncode == 0, done.stderr
+    return desk
