@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from crawler.sampleweb.outlet_pages import outlet_reply
 from crawler.sampleweb.rendering_pages import rendering_reply
-from crawler.sampleweb.sites import baoquocte, nhandan, onecms, vietnamnet, vietnamvn
+from crawler.sampleweb.sites import vietnamvn
+from crawler.sampleweb.sites.outlets import OUTLET_SITES
+from crawler.sampleweb.web_archive import HABITS as ARCHIVE_HABITS
+from crawler.sampleweb.web_archive import archive_reply
 from crawler.sampleweb.wire import Reply
 
 if TYPE_CHECKING:
@@ -63,13 +66,11 @@ def _vietnamvn(name: str) -> dict[str, Host]:
     return {name: Host(name=name, habits=vietnamvn.HABITS, robots=vietnamvn.ROBOTS, pages=rendering_reply)}
 
 
+WEB_ARCHIVE = Host(name="web.archive.org", habits=ARCHIVE_HABITS, robots=None, pages=archive_reply)
 HOSTS: dict[str, Host] = {
-    **_outlet(baoquocte.SITE),
-    **_outlet(vietnamnet.SITE),
-    **_outlet(nhandan.SITE),
-    **_outlet(onecms.HAIDUONG),
-    **_outlet(onecms.HAIPHONG),
+    **{name: host for site in OUTLET_SITES.values() for name, host in _outlet(site).items()},
     # Both names answer for themselves, as the real site's do.
     **_vietnamvn("www.vietnam.vn"),
     **_vietnamvn("vietnam.vn"),
+    WEB_ARCHIVE.name: WEB_ARCHIVE,
 }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Shape = Literal["page", "body"]
 Link = Literal["text", "word", "bare"]
-Fate = Literal["here", "404", "successor", "nowhere"]
+Fate = Literal["here", "404", "successor", "home", "nowhere"]
 Route = Literal["href", "edition", "listing"]
 
 HOSTS = {
@@ -89,10 +89,13 @@ class Story:
     """A story with all that becomes of it.
 
     `place` is what the rendering cites. `mirror` is another outlet's copy of the same wire text. `fate` says
-    what answers at `place`; `nowhere` means that no outlet ever had it. `shape` is the form of the text file,
-    None for a story that stands at vietnam.vn only. `link_sv` and `link_vi` say how the source line of
-    either edition shows its link. `cited_as` is the citation as it stands there. `verdict` is what the
-    text file's pair must come to, `recovered_by` the route by which a lost link can be found.
+    what answers at `place`: `successor` redirects to the same path there, `home` to its front page; `nowhere`
+    means that no outlet ever had it. `archived_at` are the times of a web archive's captures.
+
+    `shape` is the form of the text file, None for a story that stands at vietnam.vn only. `link_sv` and
+    `link_vi` say how the source line of either edition shows its link, `cited_as` is the link as it stands
+    there. `verdict` is what the rendering's pair must come to from its text alone, `recovered_by` the route
+    by which a lost link can be found.
     """
 
     name: str
@@ -108,6 +111,7 @@ class Story:
     link_vi: Link
     cited_as: str
     fate: Fate
+    archived_at: tuple[datetime, ...]
     verdict: Verdict
     recovered_by: Route | None
     tellings: tuple[Telling, ...]

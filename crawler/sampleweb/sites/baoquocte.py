@@ -25,7 +25,7 @@ def _own_values(posting: Posting) -> dict[str, str]:
 
 SITE = Site(
     host="baoquocte.vn",
-    aliases=("www.baoquocte.vn",),
+    aliases=("www.baoquocte.vn", "m.baoquocte.vn", "amp.baoquocte.vn"),
     habits=Habits(
         codings=("gzip",),
         framing="length",

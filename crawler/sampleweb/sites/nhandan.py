@@ -7,7 +7,7 @@ from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
-from crawler.sampleweb.sites.feed import news_sitemap
+from crawler.sampleweb.sites.feed import news_sitemap, rss
 from crawler.sampleweb.sites.markup import Fragments, Html
 from crawler.sampleweb.sites.site import Site
 from crawler.sampleweb.wire import Habits
@@ -56,7 +56,7 @@ def _json_ld(posting: Posting) -> Html:
 
 SITE = Site(
     host="nhandan.vn",
-    aliases=("www.nhandan.vn",),
+    aliases=("www.nhandan.vn", "m.nhandan.vn", "amp.nhandan.vn"),
     habits=Habits(
         codings=("gzip",),
         codes_unasked=True,
@@ -70,5 +70,10 @@ SITE = Site(
     related_shown=1,
     own_values=_own_values,
     inline=_linked,
-    feeds={"/sitemaps/google-news.xml": news_sitemap, "/sitemaps/daily-news.xml": news_sitemap},
+    feeds={
+        "/sitemaps/google-news.xml": news_sitemap,
+        "/sitemaps/daily-news.xml": news_sitemap,
+        "/rss/home.rss": rss,
+    },
+    feed_for_all=("/rss/", "/rss/home.rss"),
 )

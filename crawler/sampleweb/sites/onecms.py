@@ -25,7 +25,7 @@ def _own_values(posting: Posting) -> dict[str, str]:
 
 HAIDUONG = Site(
     host="baohaiduong.vn",
-    aliases=("www.baohaiduong.vn",),
+    aliases=("www.baohaiduong.vn", "m.baohaiduong.vn", "amp.baohaiduong.vn"),
     habits=Habits(codings=("deflate", "gzip"), framing="close", headers=(("Server", "OneCMS"),)),
     robots="User-agent: *\nAllow: /\n",
     fragments=FRAGMENTS,
@@ -35,7 +35,7 @@ HAIDUONG = Site(
 )
 HAIPHONG = Site(
     host="baohaiphong.vn",
-    aliases=("www.baohaiphong.vn",),
+    aliases=("www.baohaiphong.vn", "m.baohaiphong.vn", "amp.baohaiphong.vn"),
     habits=Habits(
         codings=("zstd", "gzip"),
         framing="chunked",

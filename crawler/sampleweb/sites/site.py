@@ -45,9 +45,12 @@ class Posting:
 class Site:
     """An outlet's host.
 
-    `robots` is None where there is no such file. `feeds` maps paths to what is served there. `own_values`
-    gives what only this outlet's article fragment asks for: its forms of the date, its JSON-LD. `inline`
-    turns a paragraph's words into markup.
+    `robots` is None where there is no such file. `pictures` is where the images lie. `own_values` gives what
+    only this outlet's article fragment asks for: its forms of the date, its JSON-LD. `inline` turns a
+    paragraph's words into markup.
+
+    `feeds` maps paths to what is served there; `feed_for_all` is a prefix and the feed that answers under it
+    whatever is asked. `day_archive` is the path of a listing by `bydate`.
     """
 
     host: str
@@ -60,6 +63,8 @@ class Site:
     own_values: Callable[[Posting], Mapping[str, str]]
     inline: Callable[[str], Html] = lambda words: Html(escape(words))
     feeds: Mapping[str, Callable[[Sequence[Posting]], Reply]] = field(default_factory=dict)
+    feed_for_all: tuple[str, str] | None = None
+    day_archive: str | None = None
 
 
 def article_page(site: Site, posting: Posting, visit: Visit) -> str:

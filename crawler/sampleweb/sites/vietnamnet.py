@@ -57,7 +57,7 @@ def _spaced(moment: datetime) -> str:
 
 SITE = Site(
     host="vietnamnet.vn",
-    aliases=("www.vietnamnet.vn",),
+    aliases=("www.vietnamnet.vn", "m.vietnamnet.vn", "amp.vietnamnet.vn"),
     habits=Habits(
         codings=("br", "gzip"),
         framing="chunked",
@@ -68,5 +68,6 @@ SITE = Site(
     pictures="https://static-images.vnncdn.net/vps_images_publish/000001/000003/2025/",
     related_shown=1,
     own_values=_own_values,
+    day_archive="/tin-tuc-24h",
     feeds={"/sitemap-news.xml": news_sitemap, "/rss/thoi-su.rss": rss},
 )

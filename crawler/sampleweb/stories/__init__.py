@@ -45,6 +45,7 @@ def story_from(told: dict[str, Any], name: str) -> Story:
         link_vi=told.get("link_vi", "text"),
         cited_as=told.get("cited_as", place.url),
         fate=told.get("fate", "here"),
+        archived_at=tuple(datetime.fromisoformat(moment) for moment in told.get("archived_at", [])),
         verdict=told["verdict"],
         recovered_by=told.get("recovered_by"),
         tellings=(first, *_later_tellings(first, told.get("edits", []))),

@@ -79,6 +79,8 @@ def test_a_dead_original_answers_404_and_a_moved_one_leads_to_the_successor(fetc
     assert status == 301
     assert rice.successor is not None
     assert headers["location"] == rice.successor.url
+    status, headers, _ = fetch(story_named("umbrellas").place.url)
+    assert (status, headers["location"]) == (301, "https://baohaiphong.vn/")
 
 
 def test_a_citation_with_www_http_and_tracking_leads_to_the_original(fetch: Fetch) -> None:
@@ -206,6 +208,18 @@ def test_a_feed_lists_what_is_out_and_nothing_removed(web: SampleWeb, fetch: Fet
         "//*[local-name()='loc' or local-name()='link']/text()"
     )
     assert set(listed) == expected - {gone.place.url}
+
+
+def test_an_unknown_feed_of_nhandan_is_answered_with_the_home_feed(fetch: Fetch) -> None:
+    assert (
+        fetch("https://nhandan.vn/rss/khong-co-1.rss")[::2] == fetch("https://nhandan.vn/rss/home.rss")[::2]
+    )
+
+
+def test_the_day_archive_lists_one_days_stories(fetch: Fetch) -> None:
+    listed = fetch("https://vietnamnet.vn/tin-tuc-24h?bydate=09/11/2025-09/11/2025&cate=000002")[2]
+    assert story_named("library").place.path in listed
+    assert story_named("honey").place.path not in listed
 
 
 def test_sections_list_articles_and_hold_none(fetch: Fetch) -> None:
