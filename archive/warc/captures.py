@@ -6,15 +6,18 @@ The writer makes its answers by these same functions, so what it said while writ
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, cast, get_args
 from urllib.parse import urljoin
 
+from archive.errors import BrokenRecord
 from archive.http1.head import HEAD_LIMIT
 from archive.model import Capture, Truncation
 from archive.warc.http_payload import payload_digest, response_head
 from archive.warc.reader import bare_uri, iter_records
 from archive.warc.records import written_uri
 from archive.warc.revisits import NOT_MODIFIED_SUFFIX
+from archive.warc.scan import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,14 +103,38 @@ def captures_in(path: Path) -> Iterator[Capture | Kept]:
             yield found
 
 
+def readable_captures_in(path: Path) -> Iterator[Capture | Kept | BrokenRecord]:
+    """The same of a file that may be damaged: damage comes out in its place, and reading goes on behind it."""
+    for record in scan(path):
+        if isinstance(record, BrokenRecord):
+            yield record
+            continue
+        try:
+            found = capture_of(record) or kept_of(record)
+        except BrokenRecord:
+            # The scan tells of it next.
+            continue
+        if found is not None:
+            yield found
+
+
 def capture_of(record: Record) -> Capture | None:
     """The capture that a record of HTTP is; None for all others. Reads the block to its end."""
-    if record.type not in {"response", "revisit"} or not record.target_uri.startswith(("http:", "https:")):
+    if not is_http_capture(record):
         return None
     digest = record.field("WARC-Payload-Digest")
     start = record.block.read(HEAD_LIMIT)
     if digest is None:
-        digest = payload_digest(_pieces(start, record))
+        digest = payload_digest(chain((start,), record.block))
+    return capture_of_http(record, start, digest)
+
+
+def is_http_capture(record: Record) -> bool:
+    return record.type in {"response", "revisit"} and record.target_uri.startswith(("http:", "https:"))
+
+
+def capture_of_http(record: Record, block_start: bytes, digest: str) -> Capture:
+    """The capture that such a record is, when its block was read already."""
     refers_to = record.field("WARC-Refers-To")
     fields = CaptureFields(
         record_id=record.record_id,
@@ -119,7 +146,7 @@ def capture_of(record: Record) -> Capture | None:
         refers_to=None if refers_to is None else bare_uri(refers_to),
         profile=record.field("WARC-Profile"),
     )
-    return capture_from(fields, start, _place(record))
+    return capture_from(fields, block_start, _place(record))
 
 
 def kept_of(record: Record) -> Kept | None:
@@ -146,11 +173,6 @@ def kept_from(
         offset=place.offset,
         length=place.length,
     )
-
-
-def _pieces(start: bytes, record: Record) -> Iterator[bytes]:
-    yield start
-    yield from record.block
 
 
 def _place(record: Record) -> Place:

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import TYPE_CHECKING, Protocol
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha384", "sha512"})
 EMPTY_DIGEST = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
+
+
+class Digesting(Protocol):
+    def update(self, data: bytes, /) -> None: ...
+
+
+def passing(pieces: Iterable[bytes], digest: Digesting) -> Iterator[bytes]:
+    """The pieces as they are; the digest is fed with what is taken of them."""
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
 
 
 class RunningDigest:
@@ -27,15 +43,22 @@ def digest_of(data: bytes) -> str:
     return str(digest)
 
 
-def same_digest(claimed: str, computed: bytes) -> bool | None:
-    """Whether a field's value is the digest of `computed`; None where its algorithm is unknown here.
+class DigestClaim:
+    """A digest that a field states, to be held against the bytes it is stated of.
 
     Foreign files write other algorithms, hexadecimal digits and lower case.
     """
-    algorithm, _, value = claimed.partition(":")
-    algorithm = algorithm.strip().lower().replace("-", "")
-    if algorithm not in {"md5", "sha1", "sha256", "sha384", "sha512"}:
-        return None
-    raw = hashlib.new(algorithm, computed, usedforsecurity=False).digest()
-    spelled = {raw.hex().upper(), base64.b32encode(raw).decode("ascii").rstrip("=")}
-    return value.strip().upper().rstrip("=") in spelled
+
+    def __init__(self, field: str) -> None:
+        algorithm, _, value = field.partition(":")
+        self._value = value.strip().upper().rstrip("=")
+        name = algorithm.strip().lower().replace("-", "")
+        self.known = name in _ALGORITHMS
+        self._computed = hashlib.new(name if self.known else "sha1", usedforsecurity=False)
+
+    def update(self, data: bytes) -> None:
+        self._computed.update(data)
+
+    def holds(self) -> bool:
+        raw = self._computed.digest()
+        return self._value in {raw.hex().upper(), base64.b32encode(raw).decode("ascii").rstrip("=")}

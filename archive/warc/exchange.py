@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from archive.http1.head import HEAD_LIMIT, head_end
 from archive.warc.captures import CaptureFields
-from archive.warc.digests import EMPTY_DIGEST, RunningDigest, digest_of
-from archive.warc.http_payload import PayloadReader, response_head
+from archive.warc.digests import EMPTY_DIGEST, RunningDigest, digest_of, passing
+from archive.warc.http_payload import message_in, payload_in
 from archive.warc.members import PIECE
 from archive.warc.records import NewRecord, document, new_record_id, written_uri
 from archive.warc.revisits import (
@@ -138,22 +138,16 @@ def _connection_fields(exchange: Exchange, head: ResponseHead | None) -> Iterato
 
 def _read_block(response: BinaryIO) -> _Block:
     response.seek(0)
-    block, payload, reader = RunningDigest(), RunningDigest(), PayloadReader()
-    start, length = b"", 0
-    while piece := response.read(PIECE):
-        block.update(piece)
-        length += len(piece)
-        start += piece if len(start) < HEAD_LIMIT else b""
-        for data in reader.feed(piece):
-            payload.update(data)
-    for data in reader.rest():
-        payload.update(data)
+    block, payload = RunningDigest(), RunningDigest()
+    message = message_in(passing(iter(lambda: response.read(PIECE), b""), block))
+    for piece in payload_in(message):
+        payload.update(piece)
     return _Block(
-        start=start,
-        length=length,
+        start=message.start,
+        length=response.tell(),
         digest=str(block),
         payload_digest=str(payload),
-        head=response_head(start),
+        head=message.head,
     )
 
 

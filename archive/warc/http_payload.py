@@ -1,7 +1,9 @@
-"""The HTTP message inside a block: its head, and the payload behind it, read once and in pieces."""
+"""The HTTP message inside a block: its head, and what is behind it, read once and in pieces."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from archive.http1.framing import ChunkedBody, CloseDelimitedBody, is_chunked
@@ -9,7 +11,19 @@ from archive.http1.head import HEAD_LIMIT, NotHttp, ResponseHead, head_end, pars
 from archive.warc.digests import RunningDigest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A response whose head is read: `start` are the bytes up to there and a few more.
+
+    `head` is None where the bytes are not HTTP; then all of them are `body`.
+    """
+
+    head: ResponseHead | None
+    start: bytes
+    body: Iterator[bytes]
 
 
 def response_head(block_start: bytes) -> ResponseHead | None:
@@ -20,48 +34,34 @@ def response_head(block_start: bytes) -> ResponseHead | None:
         return None
 
 
-class PayloadReader:
-    """Takes a block in pieces and gives payload: transfer coding undone, content coding kept (RFC 9110, 6.4).
+def message_in(block: Iterable[bytes]) -> Message:
+    pieces = iter(block)
+    start = bytearray()
+    while len(start) < HEAD_LIMIT and head_end(start) is None:
+        piece = next(pieces, b"")
+        if not piece:
+            break
+        start += piece
+    head = response_head(bytes(start))
+    size = 0 if head is None else head.size
+    return Message(head=head, start=bytes(start), body=chain((bytes(start[size:]),), pieces))
 
-    Bytes that are not HTTP are payload from the first on.
+
+def payload_in(message: Message) -> Iterator[bytes]:
+    """The body with its transfer coding undone and its content coding kept, as RFC 9110 section 6.4 means it.
+
+    The block's end is the body's, whatever Content-Length says: some archives keep decoded bodies.
     """
-
-    def __init__(self) -> None:
-        self._start: bytearray | None = bytearray()
-        self._framing: ChunkedBody | None = None
-        self.head: ResponseHead | None = None
-
-    def feed(self, data: bytes) -> Iterable[bytes]:
-        if self._start is None:
-            return self._payload_in(data)
-        self._start += data
-        if head_end(self._start) is None and len(self._start) < HEAD_LIMIT:
-            return ()
-        return self._after_head()
-
-    def rest(self) -> Iterable[bytes]:
-        """What is left at the block's end: something only where its head never ended."""
-        return () if self._start is None else self._after_head()
-
-    def _after_head(self) -> Iterable[bytes]:
-        start, self._start = bytes(self._start or b""), None
-        self.head = response_head(start)
-        if self.head is not None:
-            # The block's end is the body's, whatever Content-Length says: some archives keep decoded bodies.
-            self._framing = ChunkedBody(otherwise=CloseDelimitedBody()) if is_chunked(self.head) else None
-            start = start[self.head.size :]
-        return self._payload_in(start)
-
-    def _payload_in(self, data: bytes) -> Iterable[bytes]:
-        return (data,) if self._framing is None else self._framing.feed(data)[1]
+    if message.head is None or not is_chunked(message.head):
+        yield from message.body
+        return
+    framing = ChunkedBody(otherwise=CloseDelimitedBody())
+    for piece in message.body:
+        yield from framing.feed(piece)[1]
 
 
-def payload_digest(pieces: Iterable[bytes]) -> str:
-    """The payload digest of a response block."""
-    reader, digest = PayloadReader(), RunningDigest()
-    for piece in pieces:
-        for payload in reader.feed(piece):
-            digest.update(payload)
-    for payload in reader.rest():
-        digest.update(payload)
+def payload_digest(block: Iterable[bytes]) -> str:
+    digest = RunningDigest()
+    for piece in payload_in(message_in(block)):
+        digest.update(piece)
     return str(digest)

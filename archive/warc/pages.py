@@ -66,9 +66,7 @@ def record_at(root: Path, capture: Capture) -> bytes:
     """The whole record as the file holds it, its own head included and decompressed."""
     path = warc_path(root, capture.warc)
     with read_record(path, capture.offset) as record:
-        lines = [record.version, *(f"{name}: {value}" for name, value in record.fields)]
-        head = "\r\n".join([*lines, "", ""]).encode()
-        return head + record.block.read() + b"\r\n\r\n"
+        return record.head_bytes + record.block.read() + b"\r\n\r\n"
 
 
 def _body(block: bytes) -> bytes:

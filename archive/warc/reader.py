@@ -106,6 +106,12 @@ class Record:
         return bare_uri(self.field("WARC-Target-URI") or "")
 
     @property
+    def head_bytes(self) -> bytes:
+        """The record's own head, up to and with its blank line."""
+        lines = [self.version, *(f"{name}: {value}" for name, value in self.fields), "", ""]
+        return "\r\n".join(lines).encode()
+
+    @property
     def length(self) -> int:
         """Bytes on disk from `offset` on; reads the block to its end."""
         return self.block.finish() - self.offset

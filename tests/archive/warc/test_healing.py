@@ -41,7 +41,8 @@ CRAWL = textwrap.dedent(
     for number in range(100_000):
         body = hashlib.shake_256(b"%d" % number).digest(20_000 + number % 7 * 1000)
         exchange = Exchange(url=f"http://outlet.example/{number}", method="GET", started_at=now(),
-                            request=b"GET / HTTP/1.1\\r\\n\\r\\n", response=BytesIO(b"HTTP/1.1 200 OK\\r\\n\\r\\n" + body))
+                            request=b"GET / HTTP/1.1\\r\\n\\r\\n",
+                            response=BytesIO(b"HTTP/1.1 200 OK\\r\\n\\r\\n" + body))
         try:
             capture = writer.exchange(exchange)
         except RecordingFailed as error:

@@ -1,0 +1,74 @@
+"""What a check can find, and what to do about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Fault = Literal[
+    "damaged",
+    "no-id",
+    "same-id",
+    "block-digest",
+    "payload-digest",
+    "body-short",
+    "body-long",
+    "revisit-dangling",
+    "revisit-digest",
+    "revisit-earlier",
+    "file-missing",
+    "file-changed",
+    "file-unlisted",
+    "manifest-line",
+    "manifest-chain",
+    "row-without-record",
+    "record-without-row",
+    "row-differs",
+]
+Note = Literal["unseekable", "unknown-digest", "revisit-elsewhere", "unanswered", "unfinished"]
+
+ADVICE: dict[Fault | Note, str] = {
+    "damaged": "fetch this file from a copy, or keep what is whole: kalla verify --salvage OUT FILE",
+    "no-id": "tell whoever wrote the file: no catalog can name this record",
+    "same-id": "a record was copied: compare the two, and both with a copy of the file",
+    "block-digest": "the record is not what was written: fetch this file from a copy",
+    "payload-digest": "the payload is not what was written, or its digest was computed in a way unknown here",
+    "body-short": "do not read this body as whole: it was cut and is not marked so",
+    "body-long": "do not trust the body's bytes: head and body are not of one message",
+    "revisit-dangling": "its body is lost unless a copy of the archive holds the record it names",
+    "revisit-digest": "do not show the original's body for it: they are not the same",
+    "revisit-earlier": "one of the two dates is wrong: compare with a copy",
+    "file-missing": "bring the file back from a copy: the manifest says it was closed here",
+    "file-changed": "the file is not what was closed: fetch it from a copy",
+    "file-unlisted": "it was not closed here; if you trust it, keep it outside of warcs/ and import it",
+    "manifest-line": "compare the manifest with a copy",
+    "manifest-chain": "the line before was changed or removed: compare the manifest with a copy",
+    "row-without-record": "if no file is missing, make the catalog again: kalla rebuild",
+    "record-without-row": "make the catalog again: kalla rebuild",
+    "row-differs": "make the catalog again: kalla rebuild",
+    "unseekable": "several records share a gzip member; rewrite the file: kalla verify --salvage OUT FILE",
+    "unknown-digest": "nothing to do: the digest's algorithm is not known here and was not checked",
+    "revisit-elsewhere": "nothing to do: the record it names is in another file",
+    "unanswered": "nothing to do, unless the record it names was removed",
+    "unfinished": "nothing to do while a crawl runs; the next one closes the file",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing found: where, what, and what to do. `offset` counts bytes on disk from the file's start."""
+
+    file: str
+    offset: int | None
+    record_id: str | None
+    code: Fault | Note
+    what: str
+
+    @property
+    def advice(self) -> str:
+        return ADVICE[self.code]
+
+    @property
+    def is_fault(self) -> bool:
+        """False of a note: something to know, in an archive that is well."""
+        return self.code in get_args(Fault)
