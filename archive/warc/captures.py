@@ -104,7 +104,7 @@ def captures_in(path: Path) -> Iterator[Capture | Kept]:
 
 
 def readable_captures_in(path: Path) -> Iterator[Capture | Kept | BrokenRecord]:
-    """The same of a file that may be damaged: damage comes out in its place, and reading goes on behind it."""
+    """The same of a file that may be damaged: damage comes out in its place, and reading goes on."""
     for record in scan(path):
         if isinstance(record, BrokenRecord):
             yield record

@@ -40,7 +40,7 @@ class Healed:
 
     def __str__(self) -> str:
         done = f"{self.file} closed with {self.records} records" if self.file else "no whole record found"
-        return f"{done}; {self.tail_bytes} bytes of a broken one are now in {self.tail}" if self.tail else done
+        return f"{done}; {self.tail_bytes} bytes behind them are now in {self.tail}" if self.tail else done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
