@@ -37,7 +37,11 @@ def sampleweb(port: int, log: Path | None, state_file: Path | None, folder: Path
         for file in write_renderings(folder):
             click.echo(str(file))
         return
-    with SampleWeb.running(port=port, log=log, state_file=state_file) as web:
+    with contextlib.ExitStack() as stack:
+        try:
+            web = stack.enter_context(SampleWeb.running(port=port, log=log, state_file=state_file))
+        except OSError as error:
+            raise click.ClickException(str(error)) from error
         click.echo(
             f"The sample web is at {web.proxy_url}; it plays invented stories and reaches nothing outside."
         )

@@ -154,14 +154,23 @@ class SampleWeb:
         return not closes(request, reply, habits)
 
     def _reply(self, request: Request, ask: Ask) -> tuple[Reply, Habits]:
-        if self._state_file is not None:
-            self._state_file.apply(self.state)
         host = HOSTS.get(ask.host)
         if host is None or ask.scheme == "connect":
             return NOBODY, PLAIN
+        if (mistake := self._mistake_in_state_file()) is not None:
+            return Reply(status=500, body=f"{mistake}\n".encode(), content_type="text/plain"), PLAIN
         if request.method not in {"GET", "HEAD"}:
             return UNKNOWN_METHOD, PLAIN
         return reply_of(host, ask, self.state), host.habits
+
+    def _mistake_in_state_file(self) -> str | None:
+        """Take over what the state file says; a person may be in the middle of writing it."""
+        if self._state_file is not None:
+            try:
+                self._state_file.apply(self.state)
+            except (ValueError, OSError) as error:
+                return f"The state file cannot be followed: {error}"
+        return None
 
     def _context(self, host: str) -> ssl.SSLContext:
         if host not in self._contexts:

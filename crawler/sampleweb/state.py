@@ -1,6 +1,7 @@
 """How the sample web stands now: which telling of a story is out, what is gone, which host is ill.
 
-Every change is one named operation; all of them may be called from any thread while the web is serving.
+Every change is one named operation, and may come from any thread while the web is serving; what cannot be
+done is refused.
 """
 
 from __future__ import annotations
@@ -9,48 +10,44 @@ import json
 import threading
 from typing import TYPE_CHECKING, Literal, get_args
 
+from crawler.sampleweb.stories import story_named
+from crawler.sampleweb.story import HOSTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 Removal = Literal["404", "410", "redirect_home", "soft_404", "emptied"]
 
-OPERATIONS = frozenset({"edit", "retranslate", "redress", "remove", "outage", "forbid"})
+PLAYED = frozenset({*HOSTS.values(), "www.vietnam.vn", "vietnam.vn", "web.archive.org"})
+OF_STORIES = ("edit", "retranslate", "redress")
+OF_HOSTS = ("outage", "forbid")
 
 
 class WebState:
-    """The sample web's changeable part; stories are named by `Story.name`, hosts by their host name."""
+    """The sample web's changeable part; stories are named by `Story.name`, hosts by their canonical name."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._tellings: dict[str, int] = {}
-        self._renderings: dict[str, int] = {}
-        self._dressings: dict[str, int] = {}
+        self._numbers: dict[str, dict[str, int]] = {operation: {} for operation in (*OF_STORIES, *OF_HOSTS)}
         self._removals: dict[str, Removal] = {}
-        self._outages: dict[str, int] = {}
-        self._refusals: dict[str, int] = {}
 
     def edit(self, story: str, telling: int = 1) -> None:
         """Put out another prepared telling of the original; 0 is the first one again."""
-        with self._lock:
-            self._tellings[story] = telling
+        self._put("edit", story, telling)
 
     def retranslate(self, story: str, telling: int = 1) -> None:
         """Let the rendering follow an edit, which it otherwise never does."""
-        with self._lock:
-            self._renderings[story] = telling
+        self._put("retranslate", story, telling)
 
     def redress(self, story: str) -> None:
         """Change the page's markup and validators and leave every word as it is."""
-        with self._lock:
-            self._dressings[story] = self._dressings.get(story, 0) + 1
+        self._put("redress", story, self.dressing(story) + 1)
 
     def remove(self, story: str, how: Removal = "404") -> None:
-        if how not in get_args(Removal):
-            message = f"no such removal: {how}"
-            raise ValueError(message)
+        removal = _removal(story, how)
         with self._lock:
-            self._removals[story] = how
+            self._removals[story] = removal
 
     def restore(self, story: str) -> None:
         with self._lock:
@@ -58,30 +55,41 @@ class WebState:
 
     def outage(self, host: str, retry_after: int = 120) -> None:
         """Answer 503 to everything, robots.txt included, until `recover`; `retry_after` in seconds."""
-        with self._lock:
-            self._outages[host] = retry_after
-
-    def recover(self, host: str) -> None:
-        with self._lock:
-            self._outages.pop(host, None)
-            self._refusals.pop(host, None)
+        self._put("outage", host, retry_after)
 
     def forbid(self, host: str, requests: int) -> None:
         """Answer 403 to the next requests for pages of a host, as vietnam.vn does after a burst."""
+        self._put("forbid", host, requests)
+
+    def recover(self, host: str) -> None:
         with self._lock:
-            self._refusals[host] = requests
+            for operation in OF_HOSTS:
+                self._numbers[operation].pop(host, None)
+
+    def become(self, wanted: Mapping[str, Mapping[str, int | str]]) -> None:
+        """Take on a whole state: operation (a method's name that takes a value) → story or host → value."""
+        unknown = set(wanted) - {"remove", *self._numbers}
+        if unknown:
+            message = f"the sample web has no operation {', '.join(sorted(unknown))}"
+            raise ValueError(message)
+        numbers = {
+            operation: {
+                name: _number(operation, name, value) for name, value in wanted.get(operation, {}).items()
+            }
+            for operation in self._numbers
+        }
+        removals = {name: _removal(name, how) for name, how in wanted.get("remove", {}).items()}
+        with self._lock:
+            self._numbers, self._removals = numbers, removals
 
     def telling(self, story: str) -> int:
-        with self._lock:
-            return self._tellings.get(story, 0)
+        return self._get("edit", story) or 0
 
     def rendering(self, story: str) -> int:
-        with self._lock:
-            return self._renderings.get(story, 0)
+        return self._get("retranslate", story) or 0
 
     def dressing(self, story: str) -> int:
-        with self._lock:
-            return self._dressings.get(story, 0)
+        return self._get("redress", story) or 0
 
     def removal(self, story: str) -> Removal | None:
         with self._lock:
@@ -89,31 +97,24 @@ class WebState:
 
     def retry_after(self, host: str) -> int | None:
         """Seconds named by a host that is down; None while it is up."""
-        with self._lock:
-            return self._outages.get(host)
+        return self._get("outage", host)
 
     def refuses(self, host: str) -> bool:
         """Whether this request is refused; each call uses up one of the refusals."""
         with self._lock:
-            left = self._refusals.get(host, 0)
+            left = self._numbers["forbid"].get(host, 0)
             if left:
-                self._refusals[host] = left - 1
+                self._numbers["forbid"][host] = left - 1
             return left > 0
 
-    def become(self, wanted: Mapping[str, Mapping[str, int | str]]) -> None:
-        """Take on a whole state: an operation of `OPERATIONS` → a story's or a host's name → a value."""
-        unknown = set(wanted) - OPERATIONS
-        if unknown:
-            message = f"no such operation on the sample web: {', '.join(sorted(unknown))}"
-            raise ValueError(message)
-        removals = {name: _removal(how) for name, how in wanted.get("remove", {}).items()}
+    def _put(self, operation: str, name: str, value: int) -> None:
+        number = _number(operation, name, value)
         with self._lock:
-            self._tellings = _numbers(wanted, "edit")
-            self._renderings = _numbers(wanted, "retranslate")
-            self._dressings = _numbers(wanted, "redress")
-            self._outages = _numbers(wanted, "outage")
-            self._refusals = _numbers(wanted, "forbid")
-            self._removals = removals
+            self._numbers[operation][name] = number
+
+    def _get(self, operation: str, name: str) -> int | None:
+        with self._lock:
+            return self._numbers[operation].get(name)
 
 
 class StateFile:
@@ -124,19 +125,30 @@ class StateFile:
         self._read_at = -1
 
     def apply(self, state: WebState) -> None:
+        """Make the state what the file says; ValueError names what is wrong with it."""
         changed_at = self._path.stat().st_mtime_ns
         if changed_at != self._read_at:
             state.become(json.loads(self._path.read_text(encoding="utf-8")))
             self._read_at = changed_at
 
 
-def _numbers(wanted: Mapping[str, Mapping[str, int | str]], operation: str) -> dict[str, int]:
-    return {name: int(value) for name, value in wanted.get(operation, {}).items()}
+def _number(operation: str, name: str, value: int | str) -> int:
+    number = int(value)
+    if operation in OF_HOSTS:
+        known = name in PLAYED
+    else:
+        known = operation == "redress" or 0 <= number < len(story_named(name).tellings)
+    if not known:
+        message = f"the sample web cannot {operation} {name} to {value}"
+        raise ValueError(message)
+    return number
 
 
-def _removal(how: int | str) -> Removal:
-    for known in get_args(Removal):
-        if str(how) == known:
-            return known  # type: ignore[no-any-return]
-    message = f"no such removal: {how}"
+def _removal(story: str, how: int | str) -> Removal:
+    story_named(story)
+    known: tuple[Removal, ...] = get_args(Removal)
+    for removal in known:
+        if removal == str(how):
+            return removal
+    message = f"the sample web cannot remove {story} by {how}"
     raise ValueError(message)

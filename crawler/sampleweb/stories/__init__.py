@@ -24,7 +24,12 @@ def all_stories() -> tuple[Story, ...]:
 
 
 def story_named(name: str) -> Story:
-    return next(story for story in all_stories() if story.name == name)
+    """Return the story of that name; ValueError where there is none."""
+    for story in all_stories():
+        if story.name == name:
+            return story
+    message = f"the sample web has no story {name!r}"
+    raise ValueError(message)
 
 
 def story_from(told: dict[str, Any], name: str) -> Story:

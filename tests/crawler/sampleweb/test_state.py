@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.sampleweb.proxy import SampleWeb
 from crawler.sampleweb.state import StateFile, WebState
 
 if TYPE_CHECKING:
@@ -47,7 +50,41 @@ def test_an_unchanged_state_file_leaves_the_refusals_to_run_out(tmp_path: Path) 
     assert refused == [True, True, False, False]
 
 
-@pytest.mark.parametrize("wrong", [{"explode": {"bridge": 1}}, {"remove": {"bridge": "gone"}}])
-def test_an_unknown_operation_or_removal_is_refused(wrong: dict[str, dict[str, int | str]]) -> None:
-    with pytest.raises(ValueError, match=r"explode|gone"):
-        WebState().become(wrong)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"explode": {"bridge": 1}},
+        {"remove": {"bridge": "gone"}},
+        {"remove": {"bridg": "404"}},
+        {"edit": {"bridge": 9}},
+        {"outage": {"evil.example": 9}},
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_changes_nothing(wrong: dict[str, dict[str, int | str]]) -> None:
+    state = WebState()
+    state.edit("bridge")
+    with pytest.raises(ValueError, match=r"^the sample web (has no|cannot) "):
+        state.become(wrong)
+    assert state.telling("bridge") == 1
+
+
+def test_a_served_page_follows_the_file_and_says_when_it_cannot(tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    file.write_text('{"outage": {"nhandan.vn": 60}}')
+    with SampleWeb.running(state_file=file) as web:
+        proxy = urlsplit(web.proxy_url)
+
+        def status() -> int:
+            connection = HTTPConnection(str(proxy.hostname), proxy.port, timeout=10)
+            connection.request("GET", "http://nhandan.vn/")
+            answer = connection.getresponse().status
+            connection.close()
+            return answer
+
+        assert status() == 503
+        file.write_text('{"outage": ')
+        os.utime(file, ns=(1, 1))
+        assert status() == 500
+        file.write_text("{}")
+        os.utime(file, ns=(2, 2))
+        assert status() == 301
