@@ -99,9 +99,13 @@ class ResponseReader:
         while self.head is None and self.refused is None:
             self._skip_blank_lines()
             end = head_end(self.unread, max(0, self._searched - _LONGEST_LINE_BREAK))
+            if len(self.interim) + (end or len(self.unread)) > HEAD_LIMIT:
+                self.refused, self.overlong = f"head longer than {HEAD_LIMIT} bytes", True
+                del self.unread[HEAD_LIMIT:]
+                return b""
             if end is None:
                 self._searched = len(self.unread)
-                self._check_unended_head()
+                self._check_first_line()
                 return b""
             self._take_head(bytes(self.unread[:end]))
             del self.unread[:end]
@@ -118,12 +122,11 @@ class ResponseReader:
             del self.unread[:lines]
             self._searched = 0
 
-    def _check_unended_head(self) -> None:
-        if len(self.interim) + len(self.unread) > HEAD_LIMIT:
-            self.refused, self.overlong = f"head longer than {HEAD_LIMIT} bytes", True
-            self.read_cut_head()
-        elif b"\n" in self.unread[:HEAD_LIMIT]:
-            self._parsed(bytes(self.unread[: self.unread.index(b"\n")]))
+    def _check_first_line(self) -> None:
+        """Sees early that this will be no head, since its end may never come."""
+        line_end = self.unread.find(b"\n")
+        if line_end >= 0:
+            self._parsed(bytes(self.unread[:line_end]))
 
     def _take_head(self, raw: bytes) -> None:
         head = self._parsed(raw)
@@ -147,14 +150,15 @@ class ResponseReader:
             return None
 
     def _feed_body(self, framing: Framing, data: bytes) -> None:
-        used, pieces = framing.feed(data)
+        wanted = data[: self._limit - self._wire_size]
+        used, pieces = framing.feed(wanted)
         self._block.write(data[:used] if used < len(data) else data)
         self._pieces.extend(pieces)
         self._wire_size += used
         self.surplus = used < len(data)
         if framing.broken:
             self.refused = framing.broken
-        elif self._wire_size > self._limit:
+        elif len(wanted) < len(data) and not framing.finished:
             self.refused, self.overlong = f"body longer than {self._limit} bytes", True
 
 

@@ -59,7 +59,7 @@ class Answering:
         """Raises Unanswered where no status came back."""
         deadline = asyncio.get_running_loop().time() + order.timeout
         connection = self._pool.take(order.route) if order.repeatable else None
-        if connection is not None:
+        if connection is not None and await connection.still_usable():
             attempt = await self._attempt(connection, order, deadline)
             if not _was_stale(attempt):
                 return _settled(attempt, order)

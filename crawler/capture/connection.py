@@ -47,6 +47,15 @@ class Connection(asyncio.Protocol):
         )
         self._transport = cast("asyncio.Transport", transport)
 
+    async def still_usable(self) -> bool:
+        """Whether the connection can be used after what has come meanwhile: an end, or bytes nobody asked for.
+
+        The loop reads from sockets between two turns, and this task goes on before the first reading.
+        """
+        for _ in range(2):
+            await asyncio.sleep(0)
+        return self.usable
+
     def tls_session(self) -> SSLObject:
         return cast("SSLObject", self._started().get_extra_info("ssl_object"))
 

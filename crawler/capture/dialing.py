@@ -43,8 +43,6 @@ class Dialer:
     def __init__(self, *, private_allowed: bool, invalid_allowed: bool) -> None:
         self._private_allowed = private_allowed
         self._invalid_allowed = invalid_allowed
-        self._verifying = verifying_context()
-        self._accepting = accepting_context()
         self._refusals: dict[tuple[str, int], tuple[float, str]] = {}
 
     async def dial(self, route: Route, *, deadline: float) -> Connection:
@@ -91,7 +89,7 @@ class Dialer:
         if known is None:
             connection = await self._dial_plain(route, deadline)
             try:
-                await connection.start_tls(self._verifying, _server_name(route.host))
+                await connection.start_tls(verifying_context(), _server_name(route.host))
             except ssl.SSLError as fault:
                 known = refusal(fault)
                 self._refusals[route.host, route.port] = (time.monotonic(), known)
@@ -104,7 +102,7 @@ class Dialer:
             raise Unanswered("tls", f"{route.authority}: {known}")
         connection = await self._dial_plain(route, deadline)
         try:
-            await connection.start_tls(self._accepting, _server_name(route.host))
+            await connection.start_tls(accepting_context(), _server_name(route.host))
         except OSError as fault:
             raise Unanswered("tls", f"{route.authority}: {fault}") from fault
         connection.tls = tls_facts(connection.tls_session(), known)

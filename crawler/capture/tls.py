@@ -8,16 +8,20 @@ only protocol offered, because a WARC record has no byte-exact form for another.
 from __future__ import annotations
 
 import ssl
+from functools import cache
 
 _OP_LEGACY_SERVER_CONNECT = 0x4  # `ssl` has a name for it from Python 3.12 on
 
 
+@cache
 def verifying_context() -> ssl.SSLContext:
+    """A context that trusts the system's authorities, whose reading takes long enough to do it once."""
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
     return context
 
 
+@cache
 def accepting_context() -> ssl.SSLContext:
     """A context for servers that the verifying one refuses, old protocols and weak keys included."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
