@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading
-from archive.catalog.renderings import has_rendering
-from archive.derive import derived_pairs
+from archive.catalog.renderings import has_rendering_record
+from archive.derive.pairs import derived_pairs
 from archive.errors import BrokenRecord, UnreadableInput
 from archive.http1.message import body_of
 from archive.rendering.decoding import MAX_BYTES
 from archive.rendering.files import RenderingInput, WebArchiveInput, renderings_in
 from archive.rendering.record import HTML, TEXT, rendering_from_record
+from archive.warc.digests import digest_of
 from archive.warc.reader import iter_records
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def kept(found: RenderingInput, recorder: Recorder) -> Rendering:
     """The rendering, once it has its record, its row and its pair."""
     rendering = found.rendering
     with reading(recorder.catalog) as conn:
-        known = has_rendering(conn, rendering.id)
+        known = has_rendering_record(conn, rendering.id, digest_of(found.body))
     if not known:
         recorder.rendering(
             rendering.id, content_type=found.content_type, body=found.body, source=found.source

@@ -8,14 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import put_captures, put_outcomes
-from archive.catalog.renderings import put_rendering, put_rendering_record
+from archive.catalog.renderings import put_rendering
 from archive.model import Capture
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.registry import all_outlets
 from archive.rendering.record import rendering_from_record
+from archive.warc.digests import digest_of
 from archive.warc.outcomes import outcome_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
     from archive.model import Original, Rendering
@@ -31,7 +34,7 @@ def index_record(conn: Connection, record: Capture | Kept) -> None:
     elif outcome := outcome_of(record):
         put_outcomes(conn, [(record.record_id, outcome)])
     elif record.target_uri.startswith(RENDERING):
-        _index_rendering(conn, record)
+        _index_imported(conn, record)
 
 
 def cited_by(rendering: Rendering) -> Original | str | None:
@@ -42,16 +45,14 @@ def cited_by(rendering: Rendering) -> Original | str | None:
     return found.reason if isinstance(found, Refusal) else found
 
 
-def _index_rendering(conn: Connection, record: Kept) -> None:
+def index_rendering(
+    conn: Connection, rendering: Rendering, *, record_id: str, at: datetime, digest: str
+) -> Rendering:
+    """Enter one record of a rendering; gives the rendering as all its records tell it."""
+    return put_rendering(conn, rendering, record_id=record_id, at=at, digest=digest, cited_by=cited_by)
+
+
+def _index_imported(conn: Connection, record: Kept) -> None:
     source = record.source or record.target_uri
     rendering = rendering_from_record(record.content_type, record.body, source=source)
-    put_rendering(conn, rendering, cited_by(rendering))
-    put_rendering_record(
-        conn,
-        record_id=record.record_id,
-        rendering_id=rendering.id,
-        source=source,
-        at=record.at,
-        warc=record.warc,
-        offset=record.offset,
-    )
+    index_rendering(conn, rendering, record_id=record.record_id, at=record.at, digest=digest_of(record.body))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archive.model import Capture, Json
+    from archive.model import Article, Capture, Json, Rendering
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +32,46 @@ class OriginalItem:
     lang: str | None = None
     blocks: list[dict[str, str]] = field(default_factory=list)
     renderings: list[dict[str, Json]] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class RenderingItem:
+    """One page of the aggregator as it was answered; `id` is None where it holds no rendering."""
+
+    url: str
+    status: int
+    captured_at: str
+    record_id: str
+    warc: str
+    offset: int
+    extraction: str | None
+    id: str | None
+    lang: str | None
+    title: str | None
+    publisher: str | None
+    published_on: str | None
+    citation_url: str | None
+    blocks: list[dict[str, str]]
+
+
+def rendering_item(capture: Capture, article: Article | None, rendering: Rendering | None) -> RenderingItem:
+    day = rendering.published_on if rendering else None
+    return RenderingItem(
+        url=capture.url,
+        status=capture.status,
+        captured_at=capture.captured_at.isoformat(),
+        record_id=capture.record_id,
+        warc=capture.warc,
+        offset=capture.offset,
+        extraction=article.extraction if article else None,
+        id=rendering.id if rendering else None,
+        lang=rendering.lang if rendering else None,
+        title=rendering.title if rendering else None,
+        publisher=rendering.publisher if rendering else None,
+        published_on=day.isoformat() if day else None,
+        citation_url=rendering.citation.url if rendering and rendering.citation else None,
+        blocks=[asdict(block) for block in rendering.blocks] if rendering else [],
+    )
 
 
 def original_item(capture: Capture, *, cited_url: str, outlet: str) -> OriginalItem:

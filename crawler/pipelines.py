@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Self
 
 from archive.catalog.captures import capture_with_id
-from archive.catalog.engine import reading, writing
-from archive.catalog.pairs import put_article
-from archive.derive import host_of, page_of, pairs_of_original
+from archive.catalog.engine import reading
+from archive.derive.pages import derived_text
+from archive.derive.pairs import pairs_of_original
 from archive.export.json_lines import time_text
-from archive.outlets.registry import outlet_for_host
 from archive.text.worker import ExtractionPool
 from crawler.capture.recording import recorder_for
+from crawler.items import RenderingItem
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -35,7 +35,9 @@ class DerivePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    async def process_item(self, item: OriginalItem) -> OriginalItem:
+    async def process_item(self, item: OriginalItem | RenderingItem) -> OriginalItem | RenderingItem:
+        if isinstance(item, RenderingItem):  # it was read already, for its citation is followed
+            return item
         if item.status == PAGE_FOUND:
             _fill_in(item, await asyncio.to_thread(self._article, item.record_id))
         pairs = await asyncio.to_thread(pairs_of_original, self.recorder.recorder.catalog, item.cited_url)
@@ -53,11 +55,7 @@ class DerivePipeline:
             capture = capture_with_id(conn, record_id)
         if capture is None:
             raise LookupError(f"{record_id} was handed on without a row in the catalog")
-        page = page_of(self.recorder.collection, catalog, capture)
-        article = self.pool.article(page, outlet_for_host(host_of(capture)))
-        with writing(catalog) as conn:
-            put_article(conn, article)
-        return article
+        return derived_text(self.recorder.collection, catalog, capture, self.pool.article)
 
 
 def _fill_in(item: OriginalItem, article: Article) -> None:

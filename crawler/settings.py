@@ -6,7 +6,7 @@ Settings that Källa adds start with KALLA_ and stand in docs/settings.md.
 import os
 from importlib.metadata import version
 
-from archive.outlets.registry import all_outlets
+from archive.outlets.registry import all_sites
 
 BOT_NAME = "kalla"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -35,14 +35,15 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.25
 DOWNLOAD_SLOTS = {
-    host: {"concurrency": 1, "delay": outlet.delay}
-    for outlet in all_outlets()
-    for host in sorted(outlet.hosts)
+    host: {"concurrency": 1, "delay": site.delay}
+    for site in all_sites()
+    for host in sorted(site.hosts)
 }
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 RETRY_TIMES = 2
+RETRY_HTTP_CODES = [403, 408, 429, 500, 502, 503, 504]  # vietnam.vn answers 403 after a burst, then is fine
 REDIRECT_MAX_TIMES = 10
 
 # Capture: our handler keeps the bytes and decodes them itself; no other scheme is ever fetched

@@ -42,7 +42,7 @@ def is_settled(conn: Connection, url: str) -> bool:
     return refused is not None and refused.kind in FINAL_OUTCOMES
 
 
-def leased(  # noqa: PLR0913
+def leased(
     conn: Connection, urls: Iterable[str], *, worker: str, now: datetime, lasting: timedelta, most: int
 ) -> list[str]:
     """The first of the URLs that this worker may fetch now: free, expired or its own. They are leased to it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, select
 
@@ -13,9 +14,10 @@ from archive.catalog.tables import article, capture, pair, rendering
 from archive.model import Article, Bead, Block, Candidate, Capture, Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 TEXT_STATES = ("ok", "fallback")
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "")
 
 
 def put_article(conn: Connection, value: Article) -> None:
@@ -44,21 +46,23 @@ def latest_article_of(conn: Connection, urls: Iterable[str]) -> tuple[Capture, A
     return (found, text) if text else None
 
 
-def captures_to_extract(conn: Connection, extractors: dict[str, str]) -> Iterator[Capture]:
-    """Captures of pages without an article, or with one of another extractor than their host's now.
+def captures_to_extract(conn: Connection, extractors: Mapping[str, str]) -> Iterator[Capture]:
+    """Captures of pages that have no text, or one of another extractor than their host's now.
 
-    `extractors` gives the current extractor's name for each host of an outlet.
+    `extractors` gives the current extractor's name for each host.
     """
     query = (
         select(capture, article.c.extractor)
         .outerjoin(article, article.c.record_id == capture.c.record_id)
-        .where(capture.c.status == HTTPStatus.OK, capture.c.type == "response")
+        .where(
+            capture.c.status == HTTPStatus.OK, capture.c.type == "response", capture.c.mime.in_(PAGE_TYPES)
+        )
         .order_by(capture.c.captured_at, capture.c.record_id)
     )
     for row in conn.execute(query).all():
         found = Capture(**{name: value for name, value in row._mapping.items() if name != "extractor"})
-        current = extractors.get(found.url.split("/")[2])
-        if current is not None and row.extractor != current and not found.url.endswith("/robots.txt"):
+        current = extractors.get(urlsplit(found.url).hostname or "")
+        if current is not None and row.extractor != current:
             yield found
 
 

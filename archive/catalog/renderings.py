@@ -1,4 +1,8 @@
-"""Renderings in the catalog, and the originals they cite."""
+"""Renderings in the catalog, and the originals they cite.
+
+One article may come in several shapes: as a page, as a text file, with and without its head. Each is a record
+of the one rendering, whose row is what they say together.
+"""
 
 from __future__ import annotations
 
@@ -12,53 +16,60 @@ from archive.catalog.tables import original, rendering, rendering_record
 from archive.model import Block, Citation, Original, Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
+FIRST_KNOWN = ("source", "lang", "title", "publisher", "published_on")
 
-def put_rendering(conn: Connection, value: Rendering, cited: Original | str | None) -> None:
-    """Put a rendering in, with what its citation came to: an original, a refusal's reason, or nothing."""
+
+def put_rendering(
+    conn: Connection,
+    value: Rendering,
+    *,
+    record_id: str,
+    at: datetime,
+    digest: str,
+    cited_by: Callable[[Rendering], Original | str | None],
+) -> Rendering:
+    """Enter a record of a rendering; gives the rendering as all its records tell it.
+
+    `cited_by` says what a citation comes to: an original, the reason of a refusal, or nothing.
+    """
+    row = {"record_id": record_id, "rendering_id": value.id, "at": at, "digest": digest, **_as_found(value)}
+    upsert(conn, rendering_record, [row])
+    query = select(rendering_record).where(rendering_record.c.rendering_id == value.id)
+    records = conn.execute(query.order_by(rendering_record.c.at, rendering_record.c.record_id)).all()
+    merged = _merged(value.id, [_rendering(record, value.id) for record in records])
+    cited = cited_by(merged)
     target = cited if isinstance(cited, Original) else None
     if target:
         upsert(conn, original, [asdict(target)])
-    row = {
-        "id": value.id,
-        "source": value.source,
-        "lang": value.lang,
-        "title": value.title,
-        "publisher": value.publisher,
-        "published_on": value.published_on,
-        "blocks": [asdict(block) for block in value.blocks],
-        "images": list(value.images),
-        "citation_line": value.citation.line if value.citation else None,
-        "citation_url": value.citation.url if value.citation else None,
+    outcome = {
         "original_url": target.url if target else None,
         "refusal": cited if isinstance(cited, str) else None,
     }
-    upsert(conn, rendering, [row])
+    upsert(conn, rendering, [{"id": value.id, **_as_found(merged), **outcome}])
+    return merged
 
 
-def put_rendering_record(  # noqa: PLR0913
-    conn: Connection, *, record_id: str, rendering_id: str, source: str, at: datetime, warc: str, offset: int
-) -> None:
-    row = {"record_id": record_id, "rendering_id": rendering_id, "source": source, "at": at}
-    upsert(conn, rendering_record, [{**row, "warc": warc, "offset": offset}])
-
-
-def has_rendering(conn: Connection, rendering_id: str) -> bool:
-    return conn.scalar(select(rendering.c.id).where(rendering.c.id == rendering_id)) is not None
+def has_rendering_record(conn: Connection, rendering_id: str, digest: str) -> bool:
+    """Whether this rendering is kept already in just these bytes."""
+    query = select(rendering_record.c.record_id).where(
+        rendering_record.c.rendering_id == rendering_id, rendering_record.c.digest == digest
+    )
+    return conn.scalar(query.limit(1)) is not None
 
 
 def rendering_with_id(conn: Connection, rendering_id: str) -> Rendering | None:
     row = conn.execute(select(rendering).where(rendering.c.id == rendering_id)).first()
-    return _rendering(row) if row else None
+    return _rendering(row, row.id) if row else None
 
 
 def all_renderings(conn: Connection) -> Iterator[tuple[Rendering, str | None, str | None]]:
     """Every rendering with its original's URL and, where the citation was refused, the reason."""
     query = select(rendering).order_by(rendering.c.source, rendering.c.id).execution_options(yield_per=500)
     for row in conn.execute(query):
-        yield _rendering(row), row.original_url, row.refusal
+        yield _rendering(row, row.id), row.original_url, row.refusal
 
 
 def cited_of(conn: Connection, rendering_id: str) -> tuple[str | None, str | None]:
@@ -86,16 +97,42 @@ def originals_cited(conn: Connection, outlets: frozenset[str] | None = None) -> 
     return [Original(**row._mapping) for row in conn.execute(query)]
 
 
-def _rendering(row: Row[Any]) -> Rendering:
+def _merged(rendering_id: str, told: Sequence[Rendering]) -> Rendering:
+    """What records of one rendering, oldest first, say together: the fullest text, else the first known.
+
+    A text file may have lost the link that the page still has, so a citation with a URL wins.
+    """
+    fullest = max(told, key=lambda one: len(one.blocks))
+    citations = [one.citation for one in told if one.citation]
+    first = {
+        name: next((value for one in told if (value := getattr(one, name)) is not None), None)
+        for name in FIRST_KNOWN
+    }
+    return Rendering(
+        id=rendering_id,
+        blocks=fullest.blocks,
+        citation=next((citation for citation in citations if citation.url), next(iter(citations), None)),
+        images=tuple(dict.fromkeys(image for one in told for image in one.images)),
+        **first,  # type: ignore[arg-type]  # source and lang are never None
+    )
+
+
+def _as_found(value: Rendering) -> dict[str, Any]:
+    return {
+        **{name: getattr(value, name) for name in FIRST_KNOWN},
+        "blocks": [asdict(block) for block in value.blocks],
+        "images": list(value.images),
+        "citation_line": value.citation.line if value.citation else None,
+        "citation_url": value.citation.url if value.citation else None,
+    }
+
+
+def _rendering(row: Row[Any], rendering_id: str) -> Rendering:
     has_citation = row.citation_line is not None
     return Rendering(
-        id=row.id,
-        source=row.source,
-        lang=row.lang,
-        title=row.title,
-        publisher=row.publisher,
-        published_on=row.published_on,
+        id=rendering_id,
         blocks=tuple(Block(**block) for block in row.blocks),
         citation=Citation(line=row.citation_line, url=row.citation_url) if has_citation else None,
         images=tuple(row.images),
+        **{name: getattr(row, name) for name in FIRST_KNOWN},
     )

@@ -3,6 +3,8 @@
 Text columns are `Text`: SQLite ignores a length and PostgreSQL does not.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -19,7 +21,7 @@ from sqlalchemy import (
 
 from archive.catalog.types import UtcDateTime
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
@@ -66,19 +68,27 @@ original = Table(
     Column("article_id", Text, nullable=False),
 )
 
+
+def _as_found() -> tuple[Column[Any], ...]:
+    """What one record says of a rendering, and what all of them say together."""
+    return (
+        Column("source", Text, nullable=False),
+        Column("lang", Text, nullable=False),
+        Column("title", Text),
+        Column("publisher", Text),
+        Column("published_on", Date),
+        Column("blocks", JSON, nullable=False),
+        Column("images", JSON, nullable=False),
+        Column("citation_line", Text),
+        Column("citation_url", Text),
+    )
+
+
 rendering = Table(
     "rendering",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("lang", Text, nullable=False),
-    Column("title", Text),
-    Column("publisher", Text),
-    Column("published_on", Date),
-    Column("blocks", JSON, nullable=False),
-    Column("images", JSON, nullable=False),
-    Column("citation_line", Text),
-    Column("citation_url", Text),
+    *_as_found(),
     Column("original_url", Text),  # the citation made canonical, if it may be fetched
     Column("refusal", Text),  # why it may not
     Index("rendering_by_original", "original_url"),
@@ -89,10 +99,9 @@ rendering_record = Table(
     metadata,
     Column("record_id", Text, primary_key=True),
     Column("rendering_id", Text, nullable=False, index=True),
-    Column("source", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("warc", Text, nullable=False),
-    Column("offset", BigInteger, nullable=False),
+    Column("digest", Text, nullable=False),
+    *_as_found(),
 )
 
 # What was derived.

@@ -9,7 +9,8 @@ import click
 from tqdm import tqdm
 
 from archive.cli.options import in_collection
-from archive.derive import derived_articles, derived_pairs
+from archive.derive.pages import derived_texts
+from archive.derive.pairs import derived_pairs
 from archive.text.worker import ExtractionPool
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def derive_all(collection: Collection, engine: Engine) -> None:
         texts: Counter[str] = Counter(
             article.extraction
             for article in tqdm(
-                derived_articles(collection, engine, pool.article), desc="texts", disable=None
+                derived_texts(collection, engine, pool.article), desc="texts", disable=None
             )
         )
     verdicts: Counter[str] = Counter(

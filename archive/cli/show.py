@@ -14,7 +14,7 @@ from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
 from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, terminal_width
-from archive.derive import page_of
+from archive.derive.pages import page_of
 from archive.errors import WrongUsage
 from archive.export.json_lines import article_json, capture_json
 from archive.warc.pages import head_at, record_at

@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from archive.errors import WrongUsage
-from archive.outlets.outlet import Outlet
+from archive.outlets.outlet import Aggregator, Outlet
+from archive.outlets.vietnamvn import AGGREGATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 def all_outlets() -> tuple[Outlet, ...]:
     """All outlets in the order of their names."""
     return tuple(sorted(_exported(), key=lambda outlet: outlet.name))
+
+
+def all_sites() -> tuple[Outlet | Aggregator, ...]:
+    """All outlets and the aggregator: everything that may be fetched."""
+    return (*all_outlets(), AGGREGATOR)
 
 
 def outlet_named(name: str) -> Outlet:

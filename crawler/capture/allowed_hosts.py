@@ -12,14 +12,12 @@ from scrapy.exceptions import IgnoreRequest
 
 from archive.model import Outcome
 from archive.outlets.canonical import refused_url
-from archive.outlets.registry import all_outlets
+from archive.outlets.registry import all_sites
 from crawler.capture.recording import recorder_for
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-
-SITES = all_outlets()
 
 
 class AllowedHostsMiddleware:
@@ -31,7 +29,7 @@ class AllowedHostsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        reason = refused_url(request.url, SITES)
+        reason = refused_url(request.url, all_sites())
         if reason is None:
             return
         now = datetime.now(UTC)

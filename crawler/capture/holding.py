@@ -1,4 +1,4 @@
-"""A host that says 429 or 503 is left alone for as long as it asks (Retry-After, RFC 9110, section 10.2.3).
+"""A host that says 403, 429 or 503 is left alone for as long as it asks (RFC 9110, section 10.2.3).
 
 Scrapy reads Retry-After nowhere and retries at once. A host that asks for longer than a run should wait is
 given up for this run; what it held is fetched by the next.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BUSY_STATUSES = frozenset({429, 503})
+BUSY_STATUSES = frozenset({403, 429, 503})  # vietnam.vn says 403 for a quarter of an hour after a burst
 LONGEST_HOLD = timedelta(minutes=5)
 HOLD_DELAYS = 5  # a host that names no time is left alone for so many of its delays, doubled at each retry
 

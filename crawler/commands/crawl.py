@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
+from archive.errors import WrongUsage
 from crawler.capture.recording import PROBLEMS
 
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ class Command(crawl.Command):
         known = self.crawler_process.spider_loader.list()
         if args[0] not in known:
             raise UsageError(f"no spider is called {args[0]!r}; there are {', '.join(known)}")
-        renderings = opts.spargs.get("renderings")
-        if renderings is not None and not Path(renderings).exists():
-            raise UsageError(f"-a renderings={renderings}: there is no such file or folder")
         crawler = self._create_crawler(args[0])
+        try:
+            crawler.spidercls(**opts.spargs)  # made once to see whether its arguments make sense
+        except WrongUsage as error:
+            raise UsageError(f"-a {error}") from error
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         stats = crawler.stats

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
-from archive.derive import pairs_of_original
+from archive.derive.pairs import pairs_of_original
+from archive.errors import WrongUsage
 from crawler.capture.recording import recorder_for
 from crawler.items import original_item
-from crawler.spiders.work import import_renderings, next_originals
+from crawler.spiders.work import derive_leftovers, import_renderings, next_originals
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -40,8 +41,15 @@ class OriginalsSpider(Spider):
         """`renderings` is a file or folder to import first; without it, what was imported earlier counts."""
         super().__init__(**kwargs)
         self.renderings = Path(renderings) if renderings else None
+        if self.renderings and not self.renderings.exists():
+            raise WrongUsage(f"renderings={renderings}: there is no such file or folder")
+
+    async def finish_earlier_work(self) -> None:
+        """Derive what a killed run had captured and no more."""
+        await asyncio.to_thread(derive_leftovers, self.crawler)
 
     async def start(self) -> AsyncIterator[Request]:
+        await self.finish_earlier_work()
         if self.renderings is not None:
             await asyncio.to_thread(import_renderings, self.crawler, self.renderings)
         asked: set[str] = set()

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from archive.accession import imported_renderings
-from archive.catalog.engine import writing
-from archive.catalog.frontier import leased, uncaptured_citations
+from archive.catalog.captures import last_url_between
+from archive.catalog.engine import reading, writing
+from archive.catalog.frontier import is_settled, leased, uncaptured_citations
+from archive.catalog.renderings import cited_of, original_with_url
+from archive.derive.pages import derived_texts
+from archive.derive.pairs import derived_pairs
 from archive.errors import UnreadableInput
+from archive.outlets.vietnamvn import AGGREGATOR
+from archive.text.worker import ExtractionPool
 from crawler.capture.recording import LEASE, PROBLEMS, recorder_for
 
 if TYPE_CHECKING:
@@ -17,8 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scrapy.crawler import Crawler
+    from sqlalchemy import Connection
 
-    from archive.model import Original
+    from archive.model import Original, Rendering
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +46,18 @@ def import_renderings(crawler: Crawler, path: Path) -> None:
     logger.info("%d renderings read from %s", count, path)
 
 
+def derive_leftovers(crawler: Crawler) -> None:
+    """Extract and pair what an earlier run captured and was killed before it could derive."""
+    recorder = recorder_for(crawler)
+    catalog = recorder.recorder.catalog
+    with ExtractionPool(time_limit=crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS")) as pool:
+        found = list(derived_texts(recorder.collection, catalog, pool.article))
+    if found:
+        logger.info("%d texts of an earlier run extracted", len(found))
+        for _ in derived_pairs(catalog):
+            pass
+
+
 def next_originals(
     crawler: Crawler, outlets: frozenset[str] | None, asked: AbstractSet[str]
 ) -> list[Original]:
@@ -53,3 +72,33 @@ def next_originals(
         now = datetime.now(UTC)
         mine = leased(conn, waiting, worker=recorder.worker, now=now, lasting=LEASE, most=BATCH)
     return [waiting[url] for url in mine]
+
+
+def lease_source(crawler: Crawler, rendering: Rendering) -> Original | None:
+    """The original that a rendering cites, if it has no archived answer and no other crawl is at it."""
+    recorder = recorder_for(crawler)
+    with writing(recorder.recorder.catalog) as conn:
+        url, _ = cited_of(conn, rendering.id)
+        original = original_with_url(conn, url) if url else None
+        return original if original and _lease(conn, recorder.worker, original.url) else None
+
+
+def lease_rendering(crawler: Crawler, url: str) -> bool:
+    """Whether the rendering at this URL is new, and no other crawl is at it."""
+    recorder = recorder_for(crawler)
+    with writing(recorder.recorder.catalog) as conn:
+        return _lease(conn, recorder.worker, url)
+
+
+def last_day_listed(crawler: Crawler) -> date | None:
+    """The last day whose sitemap an earlier run read."""
+    prefix, suffix = f"https://{AGGREGATOR.host}{AGGREGATOR.day_sitemap}".split("%Y-%m-%d")
+    with reading(recorder_for(crawler).recorder.catalog) as conn:
+        url = last_url_between(conn, prefix, suffix)
+    return date.fromisoformat(url.removeprefix(prefix).removesuffix(suffix)) if url else None
+
+
+def _lease(conn: Connection, worker: str, url: str) -> bool:
+    if is_settled(conn, url):
+        return False
+    return bool(leased(conn, [url], worker=worker, now=datetime.now(UTC), lasting=LEASE, most=1))

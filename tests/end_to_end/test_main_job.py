@@ -112,17 +112,17 @@ def test_warcio_and_fastwarc_read_every_record_and_verify_its_block(crawled: Des
         ids = []
         with path.open("rb") as file:
             for record in WarcioIterator(file, no_record_parse=True):
-                ids.append(record.rec_headers.get_header("WARC-Record-ID"))
+                ids.append(str(record.rec_headers.get_header("WARC-Record-ID")).strip("<>"))
                 digest = base64.b32encode(hashlib.sha1(record.raw_stream.read()).digest()).decode()  # noqa: S324
                 assert record.rec_headers.get_header("WARC-Block-Digest") == f"sha1:{digest}"
         with path.open("rb") as file:
             verified = [
-                record.record_id
+                str(record.record_id).strip("<>")
                 for record in FastwarcIterator(file, parse_http=False)
                 if record.verify_block_digest()
             ]
         assert len(ids) > 20
-        assert [record_id.strip("<>") for record_id in ids] == [found.strip("<>") for found in verified]
+        assert ids == verified
 
 
 def test_a_second_run_asks_for_nothing_but_robots_txt(crawled: Desk) -> None:

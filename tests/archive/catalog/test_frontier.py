@@ -40,7 +40,14 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
         citation=Citation(line=f"Källa: {CITED}", url=CITED),
     )
     with writing(engine) as conn:
-        put_rendering(conn, rendering, Original(url=CITED, outlet="nhandan", article_id="1"))
+        put_rendering(
+            conn,
+            rendering,
+            record_id="urn:uuid:r1",
+            at=NOON,
+            digest="sha1:R",
+            cited_by=lambda _: Original(url=CITED, outlet="nhandan", article_id="1"),
+        )
     yield engine
     engine.dispose()
 

@@ -1,64 +1,22 @@
-"""From capture to article to pair: the one path, taken by the crawl and by `kalla derive` alike.
-
-What is derived is a function of the records and of this program's version, so it can be made again at any
-time and comes out the same.
-"""
+"""Pairs: each rendering set beside the last good text of its original, or the reason why there is none."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from archive.catalog.captures import capture_with_id, latest_outcome, redirect_chain
+from archive.catalog.captures import latest_outcome, redirect_chain
 from archive.catalog.engine import reading, writing
-from archive.catalog.pairs import article_of, captures_to_extract, latest_article_of, put_article, put_pair
+from archive.catalog.pairs import article_of, latest_article_of, put_pair
 from archive.catalog.renderings import all_renderings, cited_of, rendering_with_id, renderings_citing
 from archive.model import Pair
-from archive.outlets.registry import all_outlets, outlet_for_host
 from archive.pairing.pair import pair_of
-from archive.text.version import extractor_of
-from archive.warc.pages import page_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection, Engine
 
-    from archive.collection import Collection
-    from archive.model import Article, Capture, Json, Page, Rendering, Verdict
-    from archive.outlets.outlet import Outlet
-
-
-class Extractor(Protocol):
-    """Whatever turns a page into an article: the function itself, or a pool of processes around it."""
-
-    def __call__(self, page: Page, outlet: Outlet | None) -> Article: ...
-
-
-def derived_articles(collection: Collection, engine: Engine, extract: Extractor) -> Iterator[Article]:
-    """Extract every capture that has no article of the current extractor, and put each in the catalog."""
-    current = {host: extractor_of(outlet) for outlet in all_outlets() for host in outlet.hosts}
-    with reading(engine) as conn:
-        todo = list(captures_to_extract(conn, current))
-    for capture in todo:
-        article = extract(page_of(collection, engine, capture), outlet_for_host(host_of(capture)))
-        with writing(engine) as conn:
-            put_article(conn, article)
-        yield article
-
-
-def page_of(collection: Collection, engine: Engine, capture: Capture) -> Page:
-    """The page a capture holds; a revisit's body is that of the record it refers to. Raises BrokenRecord."""
-
-    def original(revisit: Capture) -> Capture | None:
-        with reading(engine) as conn:
-            return capture_with_id(conn, revisit.refers_to) if revisit.refers_to else None
-
-    return page_at(collection.root, capture, original)
-
-
-def host_of(capture: Capture) -> str:
-    return urlsplit(capture.url).hostname or ""
+    from archive.model import Capture, Json, Rendering, Verdict
 
 
 def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) -> Iterator[Pair]:

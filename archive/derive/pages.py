@@ -1,0 +1,100 @@
+"""Texts of captured pages: an outlet's page becomes an article, the aggregator's a rendering as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from archive.catalog.captures import capture_with_id
+from archive.catalog.engine import reading, writing
+from archive.catalog.pairs import captures_to_extract, put_article
+from archive.errors import UnreadableInput
+from archive.indexing import index_rendering
+from archive.model import Article
+from archive.outlets.editions import edition_at
+from archive.outlets.registry import all_outlets, outlet_for_host
+from archive.outlets.vietnamvn import AGGREGATOR
+from archive.rendering.record import RULES, rendering_from_record
+from archive.text.version import extractor_of
+from archive.warc.pages import page_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+    from archive.collection import Collection
+    from archive.model import Capture, Page, Rendering
+    from archive.outlets.outlet import Outlet
+
+RENDERING_EXTRACTOR = f"rendering, rules {RULES}"
+
+
+class Extractor(Protocol):
+    """Whatever turns a page into an article: the function itself, or a pool of processes around it."""
+
+    def __call__(self, page: Page, outlet: Outlet | None) -> Article: ...
+
+
+def derived_texts(collection: Collection, engine: Engine, extract: Extractor) -> Iterator[Article]:
+    """The text of every capture that has none of the current extractor, once it is in the catalog."""
+    extractors = {host: extractor_of(outlet) for outlet in all_outlets() for host in outlet.hosts}
+    extractors |= dict.fromkeys(AGGREGATOR.hosts, RENDERING_EXTRACTOR)
+    with reading(engine) as conn:
+        todo = list(captures_to_extract(conn, extractors))
+    for capture in todo:
+        yield derived_text(collection, engine, capture, extract)
+
+
+def derived_text(collection: Collection, engine: Engine, capture: Capture, extract: Extractor) -> Article:
+    """The text of one capture, from its bytes in the WARC file. Raises BrokenRecord."""
+    page = page_of(collection, engine, capture)
+    host = urlsplit(capture.url).hostname or ""
+    if host in AGGREGATOR.hosts:
+        return derived_rendering(engine, capture, page)[0]
+    article = extract(page, outlet_for_host(host))
+    with writing(engine) as conn:
+        put_article(conn, article)
+    return article
+
+
+def derived_rendering(engine: Engine, capture: Capture, page: Page) -> tuple[Article, Rendering | None]:
+    """What a page of the aggregator holds: its text, and the rendering if it is one.
+
+    A page without an article is a status, as at an outlet: a changed layout must not pass for an empty day.
+    """
+    rendering = _rendering_on(page)
+    article = Article(
+        record_id=capture.record_id,
+        extraction="ok" if rendering else "container_missing",
+        extractor=RENDERING_EXTRACTOR,
+        title=rendering.title if rendering else None,
+        lang=rendering.lang if rendering else None,
+        blocks=rendering.blocks if rendering else (),
+    )
+    with writing(engine) as conn:
+        put_article(conn, article)
+        if rendering:
+            rendering = index_rendering(
+                conn, rendering, record_id=capture.record_id, at=capture.captured_at, digest=capture.digest
+            )
+    return article, rendering
+
+
+def page_of(collection: Collection, engine: Engine, capture: Capture) -> Page:
+    """The page a capture holds; a revisit's body is that of the record it refers to. Raises BrokenRecord."""
+
+    def original(revisit: Capture) -> Capture | None:
+        with reading(engine) as conn:
+            return capture_with_id(conn, revisit.refers_to) if revisit.refers_to else None
+
+    return page_at(collection.root, capture, original)
+
+
+def _rendering_on(page: Page) -> Rendering | None:
+    if edition_at(page.url) is None:
+        return None
+    try:
+        return rendering_from_record(page.content_type, page.body, source=page.url)
+    except UnreadableInput:
+        return None

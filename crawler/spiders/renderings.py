@@ -1,0 +1,149 @@
+"""The spider that finds renderings at vietnam.vn, by its daily sitemaps, and follows their citations.
+
+A sitemap or page that cannot be used is a problem that is named and makes the exit code 1, never "0 articles,
+finished": the site answers 403 for a while to those who hurry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+
+from archive.derive.pages import derived_rendering, page_of
+from archive.derive.pairs import derived_pairs
+from archive.errors import WrongUsage
+from archive.outlets.editions import Edition, edition_at
+from archive.outlets.vietnamvn import AGGREGATOR
+from crawler.capture.recording import PROBLEMS, recorder_for
+from crawler.items import rendering_item
+from crawler.spiders.originals import OriginalsSpider
+from crawler.spiders.sitemap import pages_listed
+from crawler.spiders.work import last_day_listed, lease_rendering, lease_source
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from archive.model import Article, Capture, Rendering
+    from crawler.items import RenderingItem
+
+logger = logging.getLogger(__name__)
+
+
+class RenderingsSpider(OriginalsSpider):
+    name = "renderings"
+
+    def __init__(
+        self,
+        lang: str = "sv",
+        since: str | None = None,
+        until: str | None = None,
+        limit: str | None = None,
+        url: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Renderings in an edition, listed from one day until another, at most so many; or the one at a URL.
+
+        Without `since` it begins on the last day that an earlier run listed, or yesterday.
+        """
+        super().__init__(**kwargs)
+        if lang not in AGGREGATOR.languages:
+            raise WrongUsage(f"lang={lang}: {AGGREGATOR.title} has {', '.join(AGGREGATOR.languages)}")
+        self.lang = lang
+        self.since = _day("since", since)
+        self.until = _day("until", until)
+        if limit is not None and not limit.isdecimal():
+            raise WrongUsage(f"limit={limit}: write a number")
+        self.left = int(limit) if limit else None
+        self.edition = self._edition_named(url) if url else None
+        self.without_text = self.with_text = 0
+
+    async def start(self) -> AsyncIterator[Request]:
+        await self.finish_earlier_work()
+        if self.edition:
+            yield self.rendering_request(self.edition)
+            return
+        today = datetime.now(UTC).date()
+        day = self.since or last_day_listed(self.crawler) or today - timedelta(days=1)
+        while day <= (self.until or today):
+            url = f"https://{AGGREGATOR.host}{day.strftime(AGGREGATOR.day_sitemap)}"
+            yield Request(url, callback=self.parse_sitemap, errback=self.not_listed, dont_filter=True)
+            day += timedelta(days=1)
+
+    def parse_sitemap(self, response: Response) -> Iterator[Request]:
+        found = pages_listed(response.body) if response.status == HTTPStatus.OK else []
+        if not found:
+            self.problem(f"{response.url} answered {response.status} and lists nothing: run again later")
+        editions = dict.fromkeys(
+            edition.in_language(self.lang) for url in found if (edition := edition_at(url))
+        )
+        for edition in editions:
+            if self.left == 0:
+                return
+            if lease_rendering(self.crawler, edition.url):
+                self.left = None if self.left is None else self.left - 1
+                yield self.rendering_request(edition)
+
+    def rendering_request(self, edition: Edition) -> Request:
+        return Request(edition.url, callback=self.parse_rendering, errback=self.not_read, dont_filter=True)
+
+    async def parse_rendering(self, response: Response) -> AsyncIterator[RenderingItem | Request]:
+        capture: Capture = response.meta["capture"]
+        if response.status != HTTPStatus.OK:
+            logger.warning("%s answered %d", response.url, response.status)
+            yield rendering_item(capture, None, None)
+            return
+        article, rendering = await asyncio.to_thread(self._read, capture)
+        self.with_text += rendering is not None
+        self.without_text += rendering is None
+        if rendering is None:
+            logger.warning("%s holds no rendering: %s", response.url, article.extraction)
+        yield rendering_item(capture, article, rendering)
+        if rendering and (source := lease_source(self.crawler, rendering)):
+            yield self.request_for(source)
+
+    def not_listed(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        self.problem(f"{request.url} cannot be read, so that day is not listed: {failure.value}")
+
+    def not_read(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        logger.warning("not fetched: %s: %s", request.url, failure.value)
+
+    def closed(self, reason: str) -> None:  # noqa: ARG002
+        if self.without_text > self.with_text:
+            pages = f"{self.without_text} of {self.without_text + self.with_text} pages"
+            self.problem(f"{pages} hold no rendering: the layout of {AGGREGATOR.title} may have changed")
+
+    def problem(self, what: str) -> None:
+        logger.error("%s", what)
+        self.crawler.stats.inc_value(PROBLEMS)
+
+    def _read(self, capture: Capture) -> tuple[Article, Rendering | None]:
+        recorder = recorder_for(self.crawler)
+        page = page_of(recorder.collection, recorder.recorder.catalog, capture)
+        article, rendering = derived_rendering(recorder.recorder.catalog, capture, page)
+        if rendering:
+            for _ in derived_pairs(recorder.recorder.catalog, [rendering.id]):
+                pass
+        return article, rendering
+
+    def _edition_named(self, url: str) -> Edition:
+        edition = edition_at(url)
+        if edition is None:
+            raise WrongUsage(f"url={url}: that is no article's address at {AGGREGATOR.title}")
+        return edition
+
+
+def _day(name: str, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise WrongUsage(f"{name}={text}: write a day as YYYY-MM-DD") from error

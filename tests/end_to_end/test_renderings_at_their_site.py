@@ -1,0 +1,72 @@
+"""Renderings found at vietnam.vn itself, and their citations followed in the same crawl."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from crawler.sampleweb.stories import all_stories
+
+if TYPE_CHECKING:
+    from tests.end_to_end.conftest import Desk
+
+FIRST = min(story.rendered_on for story in all_stories()).isoformat()
+LAST = max(story.rendered_on for story in all_stories()).isoformat()
+
+
+def crawl(desk: Desk, *options: str) -> list[dict[str, Any]]:
+    period = ("-a", f"since={FIRST}", "-a", f"until={LAST}")
+    done = desk.crawl("renderings", *period, "-O", "out.jsonl", *options)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in (desk.folder / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_all_renderings_are_found_and_paired_and_a_second_run_fetches_none_again(desk: Desk) -> None:
+    items = crawl(desk)
+    found = {item["url"].rpartition("/")[2] for item in items if "citation_url" in item}
+    assert found == {story.place.slug for story in all_stories()}
+
+    pairs = desk.kalla_json("pairs")
+    assert len(pairs) == len(all_stories())
+    linked = [story for story in all_stories() if story.link_sv != "bare"]
+    here = [story for story in linked if story.fate in {"here", "successor"}]
+    confirmed = [pair for pair in pairs if pair["verdict"] == "confirmed"]
+    assert len(confirmed) >= len(here)
+
+    before = len(desk.web.exchanges)
+    assert crawl(desk) == []
+    asked = {exchange.path for exchange in desk.web.exchanges[before:]}
+    assert not [path for path in asked if "sitemap" not in path and path != "/robots.txt"]
+
+    dump = desk.catalog_dump()
+    assert desk.kalla("rebuild").returncode == 0
+    assert desk.catalog_dump() == dump
+
+
+def test_one_page_can_be_named(desk: Desk) -> None:
+    story = next(story for story in all_stories() if story.link_sv == "text" and story.fate == "here")
+    done = desk.crawl("renderings", "-a", f"url=https://www.vietnam.vn/sv/{story.place.slug}")
+    assert done.returncode == 0, done.stderr
+    (pair,) = desk.kalla_json("pairs")
+    assert pair["original"]["url"] == story.place.url
+    assert pair["rendering"]["title"] == story.tellings[0].title_sv
+
+
+def test_a_forbidden_episode_ends_in_a_retry_and_a_clear_report(desk: Desk) -> None:
+    period = ("-a", f"since={LAST}", "-a", f"until={LAST}")
+    desk.web.state.forbid("www.vietnam.vn", 1)
+    assert desk.crawl("renderings", *period).returncode == 0
+    assert desk.kalla_json("pairs")
+
+    desk.web.state.forbid("www.vietnam.vn", 100)
+    refused = desk.crawl("renderings", *period)
+    desk.web.state.recover("www.vietnam.vn")
+    assert refused.returncode == 1
+    assert "answered 403 and lists nothing" in refused.stderr
+
+
+def test_arguments_that_make_no_sense_are_wrong_usage(desk: Desk) -> None:
+    for argument in ("since=yesterday", "lang=xx", "limit=many", "url=https://nhandan.vn/x-post1.html"):
+        done = desk.crawl("renderings", "-a", argument)
+        assert done.returncode == 2, done.stderr
+        assert argument.partition("=")[0] in done.stderr + done.stdout
