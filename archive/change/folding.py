@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Two spellings of one letter (ETH for D WITH STROKE), of quotes, dashes and spaces.
 SAME_SIGN = str.maketrans(
@@ -34,7 +33,6 @@ DATE_LINE_PARTS = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """The text in NFC, with typography, invisible characters and spelling schools made one."""
     signs = unicodedata.normalize("NFD", " ".join(text.translate(SAME_SIGN).split()))
