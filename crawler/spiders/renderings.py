@@ -10,7 +10,7 @@ import asyncio
 import logging
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from scrapy import Request
 
@@ -22,11 +22,11 @@ from archive.outlets.vietnamvn import AGGREGATOR
 from crawler.capture.recording import PROBLEMS, recorder_for
 from crawler.items import rendering_item
 from crawler.spiders.originals import OriginalsSpider
-from crawler.spiders.sitemap import pages_listed
+from crawler.spiders.sitemap import urls_listed
 from crawler.spiders.work import last_day_listed, lease_rendering, lease_source
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from scrapy.http import Response
     from twisted.python.failure import Failure
@@ -70,17 +70,25 @@ class RenderingsSpider(OriginalsSpider):
         if self.edition:
             yield self.rendering_request(self.edition)
             return
+        yield self.sitemap_request(AGGREGATOR.sitemap_index, self.parse_index)
+
+    def sitemap_request(self, path: str, callback: Callable[..., Any]) -> Request:
+        url = f"https://{AGGREGATOR.host}{path}"
+        return Request(url, callback=callback, errback=self.not_listed, dont_filter=True)
+
+    def parse_index(self, response: Response) -> Iterator[Request]:
+        """The sitemaps of the days asked for, as far as the index names them; it leads to nothing else."""
+        listed = self._listed(response, "sitemapindex")
         today = datetime.now(UTC).date()
         day = self.since or last_day_listed(self.crawler) or today - timedelta(days=1)
         while day <= (self.until or today):
-            url = f"https://{AGGREGATOR.host}{day.strftime(AGGREGATOR.day_sitemap)}"
-            yield Request(url, callback=self.parse_sitemap, errback=self.not_listed, dont_filter=True)
+            path = day.strftime(AGGREGATOR.day_sitemap)
+            if f"https://{AGGREGATOR.host}{path}" in listed:
+                yield self.sitemap_request(path, self.parse_day)
             day += timedelta(days=1)
 
-    def parse_sitemap(self, response: Response) -> Iterator[Request]:
-        found = pages_listed(response.body) if response.status == HTTPStatus.OK else []
-        if not found:
-            self.problem(f"{response.url} answered {response.status} and lists nothing: run again later")
+    def parse_day(self, response: Response) -> Iterator[Request]:
+        found = self._listed(response, "urlset")
         editions = dict.fromkeys(
             edition.in_language(self.lang) for url in found if (edition := edition_at(url))
         )
@@ -121,6 +129,12 @@ class RenderingsSpider(OriginalsSpider):
         if self.without_text > self.with_text:
             pages = f"{self.without_text} of {self.without_text + self.with_text} pages"
             self.problem(f"{pages} hold no rendering: the layout of {AGGREGATOR.title} may have changed")
+
+    def _listed(self, response: Response, kind: Literal["urlset", "sitemapindex"]) -> list[str]:
+        found = urls_listed(response.body, kind) if response.status == HTTPStatus.OK else []
+        if not found:
+            self.problem(f"{response.url} answered {response.status} and lists nothing: run again later")
+        return found
 
     def problem(self, what: str) -> None:
         logger.error("%s", what)

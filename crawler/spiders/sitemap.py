@@ -1,14 +1,17 @@
-"""Sitemaps (sitemaps.org protocol 0.9): the pages they list, whatever else they hold."""
+"""Sitemaps (sitemaps.org protocol 0.9): the addresses they list, whatever else they hold."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from lxml import etree
 
-MOST_PAGES = 50_000  # the protocol's limit for one file
+MOST_URLS = 50_000  # the protocol's limit for one file
+ENTRIES = {"urlset": "url", "sitemapindex": "sitemap"}
 
 
-def pages_listed(body: bytes) -> list[str]:
-    """The URLs of a `urlset`, in order; none of an index of other sitemaps, which is not followed.
+def urls_listed(body: bytes, kind: Literal["urlset", "sitemapindex"]) -> list[str]:
+    """The URLs of a sitemap of this kind, in order; none of the other kind.
 
     No entity is resolved and nothing is loaded; what is broken is read up to where it breaks.
     """
@@ -16,7 +19,7 @@ def pages_listed(body: bytes) -> list[str]:
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
     root = etree.fromstring(body, parser) if body.strip() else None
-    if root is None or etree.QName(root).localname != "urlset":
+    if root is None or etree.QName(root).localname != kind:
         return []
-    found = root.iterfind("{*}url/{*}loc")
-    return [element.text.strip() for element in found if element.text][:MOST_PAGES]
+    found = root.iterfind(f"{{*}}{ENTRIES[kind]}/{{*}}loc")
+    return [element.text.strip() for element in found if element.text][:MOST_URLS]
