@@ -54,9 +54,11 @@ class SampleWeb:
         cls, *, port: int = 0, log: Path | None = None, state_file: Path | None = None
     ) -> Iterator[SampleWeb]:
         """Serve until the block ends; port 0 takes any free one."""
-        with tempfile.TemporaryDirectory(prefix="sampleweb-") as folder:
+        with (
+            tempfile.TemporaryDirectory(prefix="sampleweb-") as folder,
+            contextlib.closing(asyncio.new_event_loop()) as loop,
+        ):
             web = cls(Path(folder), log=log, state_file=state_file)
-            loop = asyncio.new_event_loop()
             server = loop.run_until_complete(asyncio.start_server(web._accept, "127.0.0.1", port))
             web.proxy_url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
             thread = threading.Thread(target=loop.run_forever, name="sample web", daemon=True)
@@ -67,7 +69,6 @@ class SampleWeb:
                 asyncio.run_coroutine_threadsafe(web._close(server), loop).result(timeout=10)
                 loop.call_soon_threadsafe(loop.stop)
                 thread.join()
-                loop.close()
 
     @property
     def exchanges(self) -> tuple[SentExchange, ...]:

@@ -133,3 +133,9 @@ def test_the_log_file_holds_every_exchange_as_a_line(tmp_path: Path) -> None:
     assert line["url"] == "https://baoquocte.vn/robots.txt"
     assert base64.b64decode(line["response"]) == received
     assert line["response_sha256"] == hashlib.sha256(received).hexdigest()
+
+
+def test_a_port_in_use_is_an_error_that_leaves_nothing_behind(web: SampleWeb) -> None:
+    taken = int(urlsplit(web.proxy_url).port or 0)
+    with pytest.raises(OSError, match="in use"), SampleWeb.running(port=taken):
+        pass
