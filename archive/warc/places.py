@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OPEN = ".open"
+PACKAGE_SUFFIX = ".wacz"
 WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wet.gz")
 
 
@@ -47,8 +48,8 @@ def warc_path(root: Path, name: str) -> Path:
     `root` is a collection, a package (.wacz: the path leads into it) or one WARC file, itself the answer.
     Raise WrongUsage where there is none.
     """
-    if root.suffix == ".wacz":
-        return root / name
+    if root.suffix == PACKAGE_SUFFIX:
+        return root / "archive" / name
     if root.is_file():
         return root
     if "/" in name or name.startswith("."):

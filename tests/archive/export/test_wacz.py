@@ -1,0 +1,170 @@
+"""A package holds what it lists, can be read without unpacking, and shows every change."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archive.errors import UnreadableInput, WrongUsage
+from archive.export.package_check import package_findings
+from archive.export.signature import signature_holds, signed, signing_key
+from archive.export.wacz import PackagedPage, PackageInfo, write_wacz
+from archive.model import Capture, Exchange
+from archive.warc.captures import captures_in
+from archive.warc.pages import block_at, page_at
+from archive.warc.places import closed_warcs
+from archive.warc.sources import warcs_in
+from archive.warc.verification.verify import files_findings
+from archive.warc.writer import CrawlInfo, WarcWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+AT = datetime(2026, 3, 1, 8, 30, 0, 500, tzinfo=UTC)
+INFO = PackageInfo(title="Nguồn", description="Två sidor", software="kalla/0.1", created=AT)
+MESSAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Xin ch\xc3\xa0o</p>"
+
+
+@pytest.fixture
+def captures(tmp_path: Path) -> list[Capture]:
+    info = CrawlInfo(software="kalla/0.1", robots="obeyed", operator="Testbänken")
+    with WarcWriter(tmp_path, info, now=lambda: AT) as writer:
+        return [
+            writer.exchange(
+                Exchange(
+                    url=f"https://outlet.example/{name}",
+                    method="GET",
+                    started_at=AT,
+                    request=b"GET / HTTP/1.1\r\n\r\n",
+                    response=BytesIO(MESSAGE + name.encode()),
+                )
+            )
+            for name in ("a", "b")
+        ]
+
+
+@pytest.fixture
+def package(tmp_path: Path, captures: list[Capture]) -> Path:
+    pages = [
+        PackagedPage(
+            record_id=capture.record_id,
+            url=capture.url,
+            captured_at=capture.captured_at,
+            title=title,
+            noarchive=title is None,
+        )
+        for capture, title in zip(captures, ("Tin <mới>", None), strict=True)
+    ]
+    out = tmp_path / "out.wacz"
+    assert write_wacz(out, closed_warcs(tmp_path), pages, INFO, key=signing_key(tmp_path / "key.pem")) == []
+    return out
+
+
+def test_package_is_well_and_nothing_else_is_left(package: Path) -> None:
+    assert list(package_findings(package)) == []
+    assert list(files_findings(warcs_in(package))) == []
+    assert not package.with_name("out.wacz.part").exists()
+
+
+def test_pages_are_read_by_a_seek_without_unpacking(package: Path, captures: list[Capture]) -> None:
+    (warc,) = warcs_in(package)
+    assert list(captures_in(warc)) == captures
+    for capture in captures:
+        assert block_at(package, capture).startswith(MESSAGE)
+        assert page_at(package, capture, lambda _: None).body.decode().startswith("<p>Xin chào</p>")
+
+
+def test_list_of_pages_names_titles_and_wishes(package: Path, captures: list[Capture]) -> None:
+    with zipfile.ZipFile(package) as archive:
+        header, first, second = (json.loads(line) for line in archive.read("pages/pages.jsonl").splitlines())
+    assert header["format"] == "json-pages-1.0"
+    assert first == {
+        "id": captures[0].record_id,
+        "url": "https://outlet.example/a",
+        "ts": "2026-03-01T08:30:00Z",
+        "title": "Tin <mới>",
+    }
+    assert (second["title"], second["noarchive"]) == (second["url"], True)
+
+
+def test_warcs_lie_in_it_uncompressed(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        for info in archive.infolist():
+            stored = info.compress_type == zipfile.ZIP_STORED
+            assert stored == info.filename.startswith("archive/")
+
+
+def rewritten(package: Path, change: Callable[[dict[str, bytes]], None]) -> None:
+    with zipfile.ZipFile(package) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    change(files)
+    with zipfile.ZipFile(package, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("pages/pages.jsonl", {"file-changed"}),
+        ("indexes/index.cdxj", {"file-changed"}),
+        ("datapackage.json", {"file-changed", "signature"}),
+    ],
+)
+def test_changed_file_is_found(name: str, codes: set[str], package: Path) -> None:
+    rewritten(package, lambda files: files.update({name: files[name] + b" "}))
+    assert {found.code for found in package_findings(package)} == codes
+
+
+def test_removed_and_added_files_are_found(package: Path) -> None:
+    rewritten(package, lambda files: files.update({"archive/x.warc.gz": files.pop("pages/pages.jsonl")}))
+    assert {found.code for found in package_findings(package)} == {"file-missing", "file-unlisted"}
+
+
+def test_forged_signature_is_found(package: Path, tmp_path: Path) -> None:
+    other_key = signing_key(tmp_path / "other.pem")
+
+    def resign(files: dict[str, bytes]) -> None:
+        proof = json.loads(files["datapackage-digest.json"])
+        proof["signedData"]["signature"] = signed(proof["hash"], other_key)["signature"]
+        files["datapackage-digest.json"] = json.dumps(proof).encode()
+
+    rewritten(package, resign)
+    assert {found.code for found in package_findings(package)} == {"signature"}
+
+
+def test_cut_package_is_found(package: Path) -> None:
+    package.write_bytes(package.read_bytes()[:-30])
+    assert {found.code for found in package_findings(package)} == {"damaged"}
+    with pytest.raises(UnreadableInput, match="no zip file"):
+        warcs_in(package)
+
+
+def test_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    first, again = signing_key(path), signing_key(path)
+    assert first.private_numbers() == again.private_numbers()
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_unusable_key_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    path.write_text("no key")
+    with pytest.raises(UnreadableInput, match=r"key\.pem"):
+        signing_key(path)
+
+
+@pytest.mark.parametrize("garbage", ["", "AAAA", "ÅÄÖ", "A" * 128])
+def test_garbage_is_no_signature(garbage: str) -> None:
+    assert not signature_holds("sha256:00", garbage, garbage)
+
+
+def test_nothing_is_overwritten(package: Path, tmp_path: Path) -> None:
+    with pytest.raises(WrongUsage, match="exists"):
+        write_wacz(package, closed_warcs(tmp_path), [], INFO)
