@@ -57,13 +57,14 @@ def trial(contestant: Contestant, law: str, entry: int | None, budget: float, sc
 def table(rows: list[list[str]]) -> None:
     header, *body = rows
     for row in (header, ["---"] * len(header), *body):
-        print("| " + " | ".join(row) + " |", flush=True)
+        print("| " + " | ".join(row) + " |")
     print()
 
 
 def compare(laws: list[str], ages: list[int | None], rules: list[Contestant], scale: float) -> None:
     """The main tables, and what Källa gains over a fixed interval on the same stories."""
     rows = [["law, age when found", *(rule.name for rule in rules), "Källa − fixed, points"]]
+    sent = [["requests (tuned)", *(f"{rule.name} ({rule.number})" for rule in rules)]]
     for law in laws:
         for entry in ages:
             trials = {rule.name: trial(rule, law, entry, BUDGET, scale) for rule in rules}
@@ -71,10 +72,10 @@ def compare(laws: list[str], ages: list[int | None], rules: list[Contestant], sc
             gains = [100 * (one.captured - other.captured) for one, other in zip(ours, theirs, strict=True)]
             gain = f"{fmean(gains):+.1f} ({min(gains):+.1f} … {max(gains):+.1f})"
             rows.append([f"{law}, {AGES[entry]}", *(each.cell for each in trials.values()), gain])
-            sent = ", ".join(f"{name} {each.requests:.1f} ({each.contestant.number} {each.number:.3g})"
-                             for name, each in trials.items())  # fmt: skip
-            print(f"<!-- {law}, {AGES[entry]}: requests {sent} -->", flush=True)
+            tunings = [f"{each.requests:.1f} ({each.number:.3g})" for each in trials.values()]
+            sent.append([f"{law}, {AGES[entry]}", *tunings])
     table(rows)
+    table(sent)
 
 
 def compare_ticks(scale: float) -> None:

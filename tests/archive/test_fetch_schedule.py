@@ -146,6 +146,9 @@ def test_a_shortage_delays_old_and_new_articles_alike() -> None:
     assert [plan.url for plan in due([old, fresh], START + 60 * DAY, 1)] == [fresh.url]
     just_checked = replace(fresh, checks=(*fresh.checks, Check(at=START + 59 * DAY, state="edited")))
     assert [plan.url for plan in due([old, just_checked], START + 59 * DAY + 1.1 * HOUR, 1)] == [old.url]
+    # Six hours instead of one is worse than 59 days instead of 30.
+    plans = due([old, just_checked], START + 59 * DAY + 6 * HOUR, 1)
+    assert [plan.url for plan in plans] == [just_checked.url]
 
 
 def test_what_was_never_fetched_comes_first_and_is_due_at_once() -> None:

@@ -214,6 +214,14 @@ def test_a_wall_makes_suspect_and_never_removes(make_article: MakeArticle, wall:
     assert all(check.evidence["wall"] for check in story[1:])
 
 
+def test_a_wall_before_a_removed_article_leaves_it_removed(make_article: MakeArticle) -> None:
+    empty = make_article(blocks=(), extraction="container_missing")
+    gone = [absent(hours) for hours in (100, 130, 172)]
+    walled = shown(500, empty, visible_text="Just a moment...")
+    told = states(shown(0, make_article()), *gone, walled, absent(900))
+    assert told[-3:] == ["removed", "blocked", "removed"]
+
+
 def test_an_article_about_captchas_is_an_article(make_article: MakeArticle, story: tuple[str, ...]) -> None:
     about = make_article(*story, "Trang của xã dùng captcha, ai muốn góp ý vui lòng đăng nhập.")
     assert states(shown(0, about), shown(1, make_article())) == ["first", "edited"]
@@ -242,6 +250,10 @@ def test_a_fallback_text_with_lines_from_around_the_article_is_no_edit(
     around = make_article(*story, "Đọc nhiều trong tuần", extraction="fallback")
     cut = make_article(*story[:3], "Đọc nhiều trong tuần", extraction="fallback")
     assert states(shown(0, make_article()), shown(1, around), shown(2, make_article())) == [
+        "first", "markup_only", "markup_only",
+    ]  # fmt: skip
+    other_around = make_article(*story, "Tin tài trợ", extraction="fallback")
+    assert states(shown(0, make_article()), shown(1, around), shown(2, other_around)) == [
         "first", "markup_only", "markup_only",
     ]  # fmt: skip
     assert states(shown(0, make_article()), shown(1, cut)) == ["first", "edited"]
