@@ -80,6 +80,13 @@ class Ledger:
             self.by_name.setdefault(own_place(record), seen)
         return seen
 
+    def summary(self) -> str:
+        """How much was read, and what its payload digests were computed of."""
+        records = sum(contents.records for contents in self.contents.values())
+        computed = ", ".join(f"{number} {name}" for name, number in sorted(self.conventions.items()))
+        digests = f"; payload digests: {computed}" if computed else ""
+        return f"{records} records in {len(self.contents)} files{digests}"
+
     def _count(self, record: Record) -> None:
         known = self.contents.get(record.file)
         self.contents[record.file] = Contents(
