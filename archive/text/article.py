@@ -64,6 +64,7 @@ def article_from_page(page: Page, outlet: Outlet | None) -> Article:
     if not body:
         return article
     title = (Block(type="title", text=metadata.title),) if metadata.title else ()
+    body = body[1:] if title and body[0].text == metadata.title else body
     lang = language_of_blocks([block.text for block in body])
     return replace(article, lang=lang, blocks=(*title, *body))
 

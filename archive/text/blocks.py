@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from archive.text.tree import folded, select, text_of
+from archive.text.tree import folded, length_of, select, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
@@ -23,7 +23,7 @@ INLINE = re.compile(
     "|small|source|span|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 HEADINGS = "h1, h2, h3, h4, h5, h6"
-BLOCKS_IN_A_CELL = "td p, td div, td br, td img, td ul, td ol, td figure, td table, td h2, td h3, td h4"
+ARRANGED = ("p", "div", "br", "img", "ul", "ol", "figure", "table", "h1", "h2", "h3", "h4", "h5", "h6")
 NAMED_BOXES = "aside, article, section, div[class], div[id], ul[class], ol[class], table[class]"
 LONGEST_HEADING = 150
 END_OF_SENTENCE = re.compile(r"[.…!;,:]['\"”’)]*$")
@@ -63,9 +63,9 @@ def _typed_elements(container: Element, layout: Layout) -> Mapping[Element, Bloc
 
 def _boxes(container: Element) -> Set[Element]:
     # What holds half of the body is the body's own wrapper, whatever it is called.
-    most = len(text_of(container)) / 2
+    most = length_of(container) / 2
     named = select(container, NAMED_BOXES)
-    return {element for element in named if len(text_of(element)) < most}
+    return {element for element in named if length_of(element) < most}
 
 
 def _with_the_last_heading_retyped(lines: list[Line]) -> list[Line]:
@@ -140,7 +140,7 @@ class _Splitter:
 
 def _rows(element: Element) -> list[str]:
     """The rows of a table of data, one line each; nothing for a table that only arranges the page."""
-    if element.tag != "table" or select(element, BLOCKS_IN_A_CELL):
+    if element.tag != "table" or next(element.iterdescendants(*ARRANGED), None) is not None:
         return []
     rows = [[text_of(cell) for cell in select(row, "td, th")] for row in select(element, "tr")]
     if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004

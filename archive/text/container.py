@@ -6,7 +6,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from archive.text.tree import select, text_of
+from archive.text.tree import length_of, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -61,7 +61,6 @@ def remove(element: Element) -> None:
 
 
 def _is_list_of_links(box: Element) -> bool:
-    text = text_of(box)
-    linked = sum(len(text_of(link)) for link in select(box, "a[href]"))
+    linked = sum(length_of(link) for link in select(box, "a[href]"))
     # A lone linked paragraph inside a wrapper is the article's as much as one without a wrapper.
-    return bool(text) and linked >= LINKED_SHARE * len(text) and box.tag != "div"
+    return linked > 0 and linked >= LINKED_SHARE * length_of(box) and box.tag != "div"

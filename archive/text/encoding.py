@@ -20,7 +20,9 @@ CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORE
 LABELS_FOR_WINDOWS_1252 = {"iso8859-1", "ascii"}  # WHATWG Encoding Standard, section 4.2
 # Where a label is missing or a lie, the one single-byte code in which Vietnamese was put on the web.
 LAST_RESORT = "cp1258"
-STRAY_BYTES = 0.01  # the share of broken characters that a UTF-8 page may hold
+# The share of its characters beyond ASCII that may be broken in a UTF-8 page; in a page of a single-byte code
+# nearly all of them are.
+BROKEN_SHARE = 0.3
 UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 
 
@@ -48,10 +50,8 @@ def _utf16(body: bytes) -> str | None:
 def _utf8(body: bytes) -> str | None:
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    # One byte cut off or mangled in a long page does not make it another encoding; a Latin page whose
-    # every accented letter is broken does.
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    return text if broken <= beyond_ascii * STRAY_BYTES or broken <= 1 < beyond_ascii else None
+    return text if broken <= beyond_ascii * BROKEN_SHARE else None
 
 
 def _labelled(body: bytes, content_type: str) -> str:

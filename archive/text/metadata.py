@@ -71,9 +71,10 @@ def _meta(page: Element, *names: str) -> list[str]:
 
 
 def _titles(page: Element, layout: Layout | None, node: Mapping[str, Json]) -> Iterator[str]:
-    headlines = [text_of(element) for element in select(page, layout.title if layout else "")]
-    candidates = [*headlines, *map(folded, strings(node.get("headline"))), *_meta(page, "og:title")]
-    yield from filter(None, candidates)
+    headlines = [text_of(element) for element in select(page, layout.title if layout else "h1")]
+    stated = [*map(folded, strings(node.get("headline"))), *_meta(page, "og:title")]
+    # On an unknown site the first h1 is as often the site's name as the headline.
+    yield from filter(None, [*headlines, *stated] if layout else [*stated, *headlines])
     for element in select(page, "title"):
         yield from filter(None, [SITE_IN_TITLE.sub("", text_of(element))])
 

@@ -23,12 +23,13 @@ SPACES = re.compile(r"[\s\u200b\u2060\xa0]+")
 
 
 class UnreadablePage(ValueError):
-    """The page is empty or beyond what libxml2 reads (2,048 levels): its text is not extracted."""
+    """The page is beyond what libxml2 reads (2,048 levels), so some of its text would be lost."""
 
 
 def tree_of(page: Page) -> Element:
-    """The root element; comments and processing instructions are gone. UnreadablePage where there is none."""
-    text = END_OF_BODY.sub("", decoded(page.body, page.content_type))
+    """The root element; comments and processing instructions are gone."""
+    # An opening tag of our own makes a tree even of nothing; the page's is merged into it.
+    text = "<html>" + END_OF_BODY.sub("", decoded(page.body, page.content_type))
     # `huge_tree` lifts the limits of 256 levels and 10 MB a text, past which libxml2 loses text in silence.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -55,6 +56,11 @@ def select(element: Element, selector: str) -> list[Element]:
 def folded(text: str) -> str:
     """NFC, with white space as a reader sees it; a zero-width space separates words on these sites."""
     return unicodedata.normalize("NFC", SPACES.sub(" ", text.replace("\xad", "")).strip())
+
+
+def length_of(element: Element) -> int:
+    """How many characters stand below an element, white space not counted."""
+    return sum(map(len, "".join(map(str, element.itertext())).split()))
 
 
 def text_of(element: Element) -> str:
