@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archive.catalog.engine import catalog_engine, emptied, writing
 from archive.errors import BrokenRecord
 from archive.indexing import index_record
-from archive.warc.captures import captures_in
+from archive.warc.captures import readable_captures_in
 from archive.warc.places import all_warcs
 
 if TYPE_CHECKING:
@@ -20,18 +20,17 @@ if TYPE_CHECKING:
 def rebuilt_files(collection: Collection) -> Iterator[Path | BrokenRecord]:
     """Index every WARC file anew; each comes out once its records have their rows.
 
-    A damaged file gives its records up to the damage, and comes out as the error that says where it is. Until
-    the last file is done, others see the catalog as it was. Articles and pairs are not derived here.
+    What is damaged comes out as the error that says where it is, and the whole records around it are indexed.
+    Until the last file is done, others see the catalog as it was. Texts and pairs are not derived here.
     """
     engine = catalog_engine(collection.sqlalchemy_url)
     with writing(engine) as conn:
         emptied(conn)
         for path in all_warcs(collection.root):
-            try:
-                for record in captures_in(path):
-                    index_record(conn, record)
-            except BrokenRecord as error:
-                yield error
-            else:
-                yield path
+            for found in readable_captures_in(path):
+                if isinstance(found, BrokenRecord):
+                    yield found
+                else:
+                    index_record(conn, found)
+            yield path
     engine.dispose()

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, RowMapping, select
 
 from archive.catalog.engine import upsert
 from archive.catalog.tables import article, capture, pair, rendering
@@ -26,7 +26,7 @@ def put_article(conn: Connection, value: Article) -> None:
 
 def article_of(conn: Connection, record_id: str) -> Article | None:
     row = conn.execute(select(article).where(article.c.record_id == record_id)).first()
-    return _article(row) if row else None
+    return _article(row._mapping) if row else None
 
 
 def latest_article_of(conn: Connection, urls: Iterable[str]) -> tuple[Capture, Article] | None:
@@ -44,6 +44,20 @@ def latest_article_of(conn: Connection, urls: Iterable[str]) -> tuple[Capture, A
     found = Capture(**row._mapping)
     text = article_of(conn, found.record_id)
     return (found, text) if text else None
+
+
+def articles_with_text(conn: Connection) -> Iterator[tuple[Capture, Article]]:
+    """Every capture that has a text, in the order of URLs and times."""
+    query = (
+        select(capture, article)
+        .join(article, article.c.record_id == capture.c.record_id)
+        .where(article.c.extraction.in_(TEXT_STATES))
+        .order_by(capture.c.url, capture.c.captured_at, capture.c.record_id)
+    )
+    for row in conn.execute(query.execution_options(yield_per=200)):
+        fields = tuple(row)
+        found = Capture(**dict(zip(capture.c.keys(), fields, strict=False)))
+        yield found, _article(dict(zip(article.c.keys(), fields[len(capture.c) :], strict=True)))
 
 
 def captures_to_extract(conn: Connection, extractors: Mapping[str, str]) -> Iterator[Capture]:
@@ -85,11 +99,9 @@ def all_pairs(conn: Connection) -> Iterator[Pair]:
     yield from (_pair(row) for row in conn.execute(query.execution_options(yield_per=500)))
 
 
-def _article(row: Row[Any]) -> Article:
-    fields = dict(row._mapping)
-    fields["authors"] = tuple(row.authors)
-    fields["blocks"] = tuple(Block(**block) for block in row.blocks)
-    return Article(**fields)
+def _article(fields: RowMapping | Mapping[str, Any]) -> Article:
+    blocks = tuple(Block(**block) for block in fields["blocks"])
+    return Article(**{**fields, "authors": tuple(fields["authors"]), "blocks": blocks})
 
 
 def _pair(row: Row[Any]) -> Pair:

@@ -57,9 +57,7 @@ def demo(ctx: click.Context, root: Path) -> None:
     Example:
       kalla demo
     """
-    click.echo(
-        "Crawling the sample web: invented stories behind real host names, on this machine only…"
-    )
+    click.echo("Crawling the sample web: invented stories behind real host names, on this machine only…")
     crawl = [sys.executable, "-m", "crawler.sampleweb.demo", str(root.resolve())]
     code = subprocess.run(crawl, check=False).returncode  # noqa: S603
     if code == 0:

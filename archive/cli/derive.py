@@ -37,9 +37,7 @@ def derive_all(collection: Collection, engine: Engine) -> None:
     with ExtractionPool() as pool:
         texts: Counter[str] = Counter(
             article.extraction
-            for article in tqdm(
-                derived_texts(collection, engine, pool.article), desc="texts", disable=None
-            )
+            for article in tqdm(derived_texts(collection, engine, pool.article), desc="texts", disable=None)
         )
     verdicts: Counter[str] = Counter(
         pair.verdict for pair in tqdm(derived_pairs(engine), desc="pairs", disable=None)

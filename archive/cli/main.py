@@ -23,8 +23,13 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "pair": ("archive.cli.pair:pair", "Show a rendering and its original side by side"),
     },
     "Keep": {
+        "verify": ("archive.cli.verify:verify", "Check that the archive is what it claims to be"),
         "derive": ("archive.cli.derive:derive", "Extract texts and pair them, where that is not done yet"),
         "rebuild": ("archive.cli.rebuild:rebuild", "Make the catalog again from the WARC files alone"),
+    },
+    "Hand on": {
+        "index": ("archive.cli.index:index", "Write a CDXJ index of the WARC files"),
+        "export": ("archive.cli.export:export", "Write the archive in forms other programs read"),
     },
 }
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def rebuild(ctx: click.Context, collection: Collection) -> None:
     """Throw the catalog away and make it again from the WARC files alone.
 
-    The WARC files are only read. Where one is damaged, its records up to the damage are indexed, the place is
-    named and the exit code is 1; `kalla verify` tells more.
+    The WARC files are only read. Where one is damaged, the place is named, the whole records around it are
+    indexed, and the exit code is 1; `kalla verify` tells more.
 
     \b
     Example:

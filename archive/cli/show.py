@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,7 @@ import click
 from archive.catalog.captures import capture_nearest, latest_capture
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
+from archive.cli.foreign import foreign_article, foreign_capture, foreign_page
 from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, terminal_width
 from archive.derive.pages import page_of
@@ -20,10 +23,10 @@ from archive.export.json_lines import article_json, capture_json
 from archive.warc.pages import head_at, record_at
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from collections.abc import Callable, Iterator
 
     from archive.collection import Collection
-    from archive.model import Capture
+    from archive.model import Article, Capture, Page
 
 AT_TIME = re.compile(r"(?P<url>.*)@(?P<time>\d{4}(?:-?\d\d){0,2}(?:[T ]?\d\d(?::?\d\d){0,2}Z?)?)")
 
@@ -33,50 +36,95 @@ AT_TIME = re.compile(r"(?P<url>.*)@(?P<time>\d{4}(?:-?\d\d){0,2}(?:[T ]?\d\d(?::
 @click.option("--html", "part", flag_value="html", help="The page's bytes, its codings undone.")
 @click.option("--headers", "part", flag_value="headers", help="The response's head as it came.")
 @click.option("--record", "part", flag_value="record", help="The WARC record, decompressed.")
+@click.option(
+    "--warc",
+    "file",
+    metavar="FILE",
+    type=click.Path(exists=True, path_type=Path),
+    help="Look in a WARC or WACZ file from anywhere instead of the collection.",
+)
 @as_json
 @in_collection
-def show(collection: Collection, which: str, part: str | None, *, as_json: bool) -> None:
+def show(collection: Collection, which: str, part: str | None, file: Path | None, *, as_json: bool) -> None:
     """Show the capture of a URL closest to a time (the last one, if none is given).
 
     \b
     Examples:
       kalla show https://nhandan.vn/…-post1.html@2026-03-01
       kalla show URL --html > page.html
+      kalla show URL --warc foreign.wacz
     """
+    shown = _in_file(file, which) if file else _in_collection(collection, which)
+    if part:
+        sys.stdout.buffer.write(shown.part(part))
+    elif as_json:
+        article = shown.article()
+        known = article_json(shown.capture, article) if article else capture_json(shown.capture)
+        echo_json({"extraction": None, **known})
+    else:
+        click.echo("\n".join(text_view(shown.capture, shown.article())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A capture and the ways to its bytes and text; `root` is the collection or file that holds it."""
+
+    capture: Capture
+    root: Path
+    page: Callable[[], Page]
+    article: Callable[[], Article | None]
+
+    def part(self, name: str) -> bytes:
+        if name == "html":
+            return self.page().body
+        return head_at(self.root, self.capture) if name == "headers" else record_at(self.root, self.capture)
+
+
+def _in_collection(collection: Collection, which: str) -> Shown:
     engine = collection.existing_catalog()
+    url, at = url_and_time(which)
     with reading(engine) as conn:
-        capture = named_capture(conn, which)
-        if part:
-            sys.stdout.buffer.write(part_of(part, collection, engine, capture))
-            return
+        capture = latest_capture(conn, which) or (capture_nearest(conn, url, at) if at else None)
+        if capture is None:
+            raise WrongUsage(f"{which} was never captured; `kalla ls` lists what was")
         article = article_of(conn, capture.record_id)
-    if as_json:
-        echo_json(
-            article_json(capture, article) if article else {**capture_json(capture), "extraction": None}
-        )
-        return
-    click.echo(
-        f"{capture.url}\ncaptured {capture.captured_at:%Y-%m-%d %H:%M:%S} UTC, status {capture.status}"
+    return Shown(
+        capture=capture,
+        root=collection.root,
+        page=lambda: page_of(collection, engine, capture),
+        article=lambda: article,
     )
+
+
+def _in_file(file: Path, which: str) -> Shown:
+    warc, capture = foreign_capture(file, *url_and_time(which))
+    return Shown(
+        capture=capture,
+        root=warc,
+        page=lambda: foreign_page(file, warc, capture),
+        article=lambda: foreign_article(file, warc, capture),
+    )
+
+
+def text_view(capture: Capture, article: Article | None) -> Iterator[str]:
+    """The lines of a capture as a person reads it."""
+    yield capture.url
+    yield f"captured {capture.captured_at:%Y-%m-%d %H:%M:%S} UTC, status {capture.status}"
     if article is None:
-        click.echo("no text was extracted: `kalla derive` does it for pages of the outlets")
+        yield "no text was extracted: `kalla derive` does it for pages of the outlets"
         return
-    signed = ", ".join(article.authors)
     published = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "no date"
-    click.echo(f"{article.extraction}, {article.extractor}; {published}; {signed}\n")
+    wish = "; the page asks not to be archived" if article.noarchive else ""
+    yield f"{article.extraction}, {article.extractor}; {published}; {', '.join(article.authors)}{wish}\n"
     for block in article.blocks:
         wrapped = click.wrap_text(block.text, width=terminal_width())
-        click.echo(f"{click.style(wrapped, bold=block.type in {'title', 'heading'})}\n")
+        yield f"{click.style(wrapped, bold=block.type in {'title', 'heading'})}\n"
 
 
-def named_capture(conn: Connection, which: str) -> Capture:
-    """The capture that `URL` or `URL@TIME` names. Raises WrongUsage where there is none."""
+def url_and_time(which: str) -> tuple[str, datetime | None]:
+    """What `URL` or `URL@TIME` names."""
     match = AT_TIME.fullmatch(which)
-    if match and (found := capture_nearest(conn, match["url"], time_named(match["time"]))):
-        return found
-    if found := latest_capture(conn, which):
-        return found
-    raise WrongUsage(f"{which} was never captured; `kalla ls` lists what was")
+    return (match["url"], time_named(match["time"])) if match else (which, None)
 
 
 def time_named(text: str) -> datetime:
@@ -87,10 +135,3 @@ def time_named(text: str) -> datetime:
         return datetime.strptime(whole, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError as error:
         raise WrongUsage(f"{text} is no time; write it like 2026-03-01 or 20260301120000") from error
-
-
-def part_of(part: str, collection: Collection, engine: Engine, capture: Capture) -> bytes:
-    """The bytes of a capture that `--html`, `--headers` or `--record` asks for."""
-    if part == "html":
-        return page_of(collection, engine, capture).body
-    return head_at(collection.root, capture) if part == "headers" else record_at(collection.root, capture)

@@ -6,6 +6,7 @@ import pkgutil
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from archive.errors import WrongUsage
 from archive.outlets.outlet import Aggregator, Outlet
@@ -38,6 +39,11 @@ def outlet_named(name: str) -> Outlet:
 def outlet_for_host(host: str) -> Outlet | None:
     """The outlet whose pages that host serves, in any spelling of the case; None for every other host."""
     return next((outlet for outlet in all_outlets() if host.lower() in outlet.hosts), None)
+
+
+def outlet_for_url(url: str) -> Outlet | None:
+    """The outlet that serves a URL; None for every other host."""
+    return outlet_for_host(urlsplit(url).hostname or "")
 
 
 def _exported() -> Iterator[Outlet]:

@@ -50,7 +50,7 @@ def warc_path(root: Path, name: str) -> Path:
     """
     if root.suffix == PACKAGE_SUFFIX:
         return root / "archive" / name
-    if root.is_file():
+    if root.is_file() or root.name.endswith(WARC_SUFFIXES):  # the latter may lie inside a package
         return root
     if "/" in name or name.startswith("."):
         raise WrongUsage(f"{name!r} is not the name of a WARC file")

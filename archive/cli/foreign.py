@@ -1,0 +1,56 @@
+"""Captures in WARC and WACZ files from anywhere, for the commands that take `--warc`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.errors import BrokenRecord, WrongUsage
+from archive.outlets.registry import outlet_for_url
+from archive.text.worker import ExtractionPool
+from archive.warc.pages import page_at
+from archive.warc.web_archives import captures_inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from archive.model import Article, Capture, Page
+
+
+def foreign_captures(path: Path) -> Iterator[tuple[Path, Capture]]:
+    """The captures of a file with the WARC they lie in; damage is named on standard error, and passed."""
+    for warc, found in captures_inside(path):
+        if isinstance(found, BrokenRecord):
+            click.echo(f"kalla: {found}", err=True)
+        else:
+            yield warc, found
+
+
+def foreign_capture(path: Path, url: str, at: datetime | None) -> tuple[Path, Capture]:
+    """The capture of a URL closest to a time, the last one if none is given. Raises WrongUsage."""
+    found = [(warc, capture) for warc, capture in foreign_captures(path) if capture.url == url]
+    if not found:
+        raise WrongUsage(f"{path} holds no capture of {url}; `kalla ls --warc {path}` lists what it holds")
+    if at is None:
+        return max(found, key=lambda one: one[1].captured_at)
+    return min(found, key=lambda one: abs(one[1].captured_at - at))
+
+
+def foreign_page(path: Path, warc: Path, capture: Capture) -> Page:
+    """The page of a capture; a revisit's body is looked for in the same file or package."""
+
+    def original(revisit: Capture) -> Capture | None:
+        held = (one for _, one in foreign_captures(path))
+        return next((one for one in held if one.record_id == revisit.refers_to), None)
+
+    return page_at(warc, capture, original)
+
+
+def foreign_article(path: Path, warc: Path, capture: Capture) -> Article:
+    """The text of a capture, extracted now, since no catalog has it."""
+    page = foreign_page(path, warc, capture)
+    with ExtractionPool() as pool:
+        return pool.article(page, outlet_for_url(capture.url))

@@ -1,0 +1,108 @@
+"""`kalla verify`: whether an archive is what it claims to be, and what to do where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.captures import all_captures
+from archive.catalog.engine import reading
+from archive.cli.options import as_json, in_collection
+from archive.cli.printing import echo_json
+from archive.errors import BrokenRecord, WrongUsage
+from archive.export.package_check import package_findings
+from archive.warc.salvage import salvaged
+from archive.warc.verification.ledger import Ledger
+from archive.warc.verification.verify import collection_findings, files_findings
+from archive.warc.web_archives import warcs_inside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archive.collection import Collection
+    from archive.warc.verification.finding import Finding
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(exists=True, path_type=Path))
+@click.option("--salvage", metavar="OUT", type=click.Path(path_type=Path), help="Write what is whole to OUT.")
+@as_json
+@in_collection
+@click.pass_context
+def verify(
+    ctx: click.Context,
+    collection: Collection,
+    files: tuple[Path, ...],
+    salvage: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Check the collection, or WARC and WACZ files from anywhere.
+
+    Records and gzip members, both digests of each, revisits and what they refer to, the catalog and the files
+    held against each other, and the manifest's chain of hashes. Each finding names file, offset and record,
+    and says what to do. What cannot be proved stands in docs/archive-format.md. Exit code 1 for any fault.
+
+    \b
+    Examples:
+      kalla verify
+      kalla verify foreign.warc.gz
+      kalla verify --salvage whole.warc.gz damaged.warc.gz
+    """
+    if salvage is not None:
+        ctx.exit(_salvage(files, salvage))
+    ledger = Ledger()
+    findings = _of_files(files, ledger) if files else _of_collection(collection, ledger)
+    ctx.exit(1 if _echo(findings, ledger, as_json=as_json) else 0)
+
+
+def _of_collection(collection: Collection, ledger: Ledger) -> Iterator[Finding]:
+    with reading(collection.existing_catalog()) as conn:
+        yield from collection_findings(collection.root, all_captures(conn), ledger=ledger)
+
+
+def _of_files(files: Iterable[Path], ledger: Ledger) -> Iterator[Finding]:
+    for path in files:
+        if path.suffix == ".wacz":
+            yield from package_findings(path)
+    yield from files_findings((warc for path in files for warc in warcs_inside(path)), ledger=ledger)
+
+
+def _echo(findings: Iterable[Finding], ledger: Ledger, *, as_json: bool) -> int:
+    faults = 0
+    for finding in findings:
+        faults += finding.is_fault
+        place = finding.file if finding.offset is None else f"{finding.file} at byte {finding.offset}"
+        if as_json:
+            found = {"file": finding.file, "offset": finding.offset, "record_id": finding.record_id}
+            echo_json({**found, "code": finding.code, "fault": finding.is_fault, "what": finding.what})
+        else:
+            kind = "FAULT" if finding.is_fault else "note "
+            click.echo(f"{kind} {finding.code}: {place}: {finding.record_id or ''}\n      {finding.what}")
+            click.echo(f"      → {finding.advice}")
+    if not as_json:
+        click.echo(_summary(ledger, faults))
+    return faults
+
+
+def _summary(ledger: Ledger, faults: int) -> str:
+    records = sum(contents.records for contents in ledger.contents.values())
+    met = ", ".join(f"{count} {name}" for name, count in ledger.conventions.most_common())
+    digests = f" (payload digests: {met})" if met else ""
+    return f"{records} records in {len(ledger.contents)} files{digests}: {faults or 'no'} faults"
+
+
+def _salvage(files: tuple[Path, ...], out: Path) -> int:
+    if len(files) != 1:
+        raise WrongUsage("--salvage takes one damaged file: kalla verify --salvage OUT FILE")
+    whole = lost = 0
+    for found in salvaged(files[0], out):
+        if isinstance(found, BrokenRecord):
+            lost += 1
+            click.echo(f"left out: {found}", err=True)
+        else:
+            whole += 1
+    click.echo(f"{whole} whole records written to {out}, {lost} damaged places left out")
+    return 1 if lost else 0
