@@ -144,10 +144,8 @@ def explain(history: History, now: datetime, policy: Policy = USUAL) -> str:
     if plan.last_checked is None:
         lines.append(f"  never fetched; cited since {_moment(history.first_seen)}, due at once")
         return "\n".join(lines)
-    since = anchor(history)
-    dated = "published" if since == history.published_at else "first seen or last changed"
     lines += [
-        f"  {dated} {_moment(since)}, {len(history.checks)} checks so far",
+        f"  {_start(history)} {_moment(anchor(history))}, {len(history.checks)} checks so far",
         f"  last checked {_moment(plan.last_checked)}: {history.checks[-1].state}",
         f"  {_reason(plan, history, policy)}",
         f"  next check {_moment(plan.next_due)}, {_span(plan.next_due - plan.last_checked)} after the last",
@@ -156,6 +154,13 @@ def explain(history: History, now: datetime, policy: Policy = USUAL) -> str:
     if plan.next_due <= now:
         lines.append(f"  overdue: waited {plan.overdue(now):.2f} times the time planned")
     return "\n".join(lines)
+
+
+def _start(history: History) -> str:
+    """What the quiet time is counted from."""
+    if any(check.state in CHANGES and check.at == anchor(history) for check in history.checks):
+        return "last changed"
+    return "published" if history.published_at else "first seen"
 
 
 def _reason(plan: FetchSchedule, history: History, policy: Policy) -> str:

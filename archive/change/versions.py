@@ -97,7 +97,7 @@ def change_between(old: Version, new: Version) -> Change:
 
 def as_json(change: Change) -> dict[str, Json]:
     """The change as JSON values, times in ISO 8601, with its kinds of substance named at the top."""
-    parts: list[Json] = [_plain(asdict(part)) for part in change.parts]
+    parts: list[Json] = [_plain(part) for part in change.parts]
     substance: list[Json] = [*sorted(change.substance)]
     return {
         "between": [moment.isoformat() for moment in change.between],
@@ -108,9 +108,9 @@ def as_json(change: Change) -> dict[str, Json]:
     }
 
 
-def _plain(part: dict[str, Json]) -> dict[str, Json]:
-    """Without the fields that say nothing here."""
-    return {key: value for key, value in part.items() if value not in (None, (), False)}
+def _plain(part: Part) -> dict[str, Json]:
+    """Without the fields that say nothing here; an index of 0 says something."""
+    return {key: value for key, value in asdict(part).items() if value or type(value) is int}
 
 
 def _heads(old: Version, new: Version) -> Iterator[Part]:

@@ -243,6 +243,18 @@ def test_every_schedule_can_be_explained(history: History) -> None:
     assert plan.last_checked is None or f"{plan.next_due:%Y-%m-%d %H:%M} UTC" in text
 
 
+@pytest.mark.parametrize(
+    ("history", "told"),
+    [
+        (looked_at((5, "first"), (6, "edited")), "last changed 2026-03-01 12:00 UTC"),
+        (looked_at((5, "first")), "published 2026-03-01 06:00 UTC"),
+        (looked_at((5, "first"), published_at=None), "first seen 2026-03-01 06:00 UTC"),
+    ],
+)
+def test_an_explanation_says_since_when_it_is_quiet(history: History, told: str) -> None:
+    assert told in explain(history, START)
+
+
 def test_an_explanation_tells_the_quiet_time_and_what_follows() -> None:
     history = looked_at((0, "first"), (1, "unchanged"), (72, "unchanged"))
     assert explain(history, START + 96 * HOUR, EXACT).splitlines() == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,8 +28,9 @@ def test_a_new_paragraph_has_no_predecessor_and_an_old_one_no_successor() -> Non
     assert alignment([A, B, C], [A, D, B]).links == ((0, 0), (None, 1), (1, 2), (2, None))
 
 
-def test_a_replaced_paragraph_is_no_edit_of_the_old_one() -> None:
-    assert alignment([A, B], [A, D]).links == ((0, 0), (1, None), (None, 1))
+@pytest.mark.parametrize("other", [D, "Công trình có tổng vốn do huyện cấp trong ba đợt từ năm ngoái"])
+def test_a_replaced_paragraph_is_no_edit_of_the_old_one(other: str) -> None:
+    assert alignment([A, B], [A, other]).links == ((0, 0), (1, None), (None, 1))
 
 
 def test_a_moved_paragraph_is_told_from_an_edit() -> None:
@@ -39,6 +41,10 @@ def test_a_moved_paragraph_is_told_from_an_edit() -> None:
 
 def test_a_split_paragraph_is_no_difference() -> None:
     assert alignment([A, f"{B} {C}", D], [A, B, C, D]).links == ((0, 0), (2, 3))
+
+
+def test_the_same_words_between_other_breaks_are_no_difference() -> None:
+    assert alignment(["cầu", "mới cầu"], ["cầu mới", "cầu"]).links == ((0, 1),)
 
 
 def test_a_repeated_paragraph_is_taken_in_its_order() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -225,6 +226,8 @@ def test_a_wall_before_a_removed_article_leaves_it_removed(make_article: MakeArt
 def test_an_article_about_captchas_is_an_article(make_article: MakeArticle, story: tuple[str, ...]) -> None:
     about = make_article(*story, "Trang của xã dùng captcha, ai muốn góp ý vui lòng đăng nhập.")
     assert states(shown(0, about), shown(1, make_article())) == ["first", "edited"]
+    long = make_article(*(f"{text} Ai góp ý trên trang phải qua captcha." for text in story * 4))
+    assert states(shown(0, replace(long, extraction="fallback"))) == ["first"]
 
 
 def test_what_comes_back_is_restored(make_article: MakeArticle, story: tuple[str, ...]) -> None:
@@ -286,6 +289,7 @@ def sight(kind: str, hours: float, article: Article) -> Sighting:
     return absent(hours, {"absent": 404, "down": 503, "kept out": 403}[kind])
 
 
+FAILURES = st.sampled_from(["down", "kept out", "timeout"])
 KINDS = st.sampled_from(["good", "absent", "absent", "down", "kept out", "timeout"])
 
 
@@ -307,3 +311,21 @@ def test_removed_is_only_what_was_looked_for_three_times_over_two_days(steps: li
             assert check.state == ("removed" if len(missed) >= 3 and at - missed[0] >= 48 else "suspect")
         else:
             assert check.state in {"error", "blocked"}
+
+
+ANSWERS = st.sampled_from(["good", "other", "absent"])
+
+
+@given(st.lists(st.tuples(ANSWERS, st.lists(FAILURES, max_size=3)), max_size=9))
+def test_failures_change_no_other_verdict(steps: list[tuple[str, list[str]]]) -> None:
+    texts = {"good": "Cầu mới dài 48 m.", "other": "Cầu mới dài 52 m."}
+    clean: list[Sighting] = []
+    failing: list[Sighting] = []
+    for day, (kind, failures) in enumerate(steps):
+        block = Block(type="paragraph", text=texts.get(kind, ""))
+        article = Article(record_id="r", extraction="ok", extractor="x 1", blocks=(block,))
+        seen = absent(24 * day) if kind == "absent" else shown(24 * day, article)
+        clean.append(seen)
+        failing += [seen, *(sight(each, 24 * day + hour, article) for hour, each in enumerate(failures, 1))]
+    spoken = [check for check in checks(failing) if check.state not in {"error", "blocked"}]
+    assert spoken == list(checks(clean))

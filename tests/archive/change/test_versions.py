@@ -92,8 +92,16 @@ def test_a_change_goes_into_json(make_article: MakeArticle, story: tuple[str, ..
     assert told["between"] == ["2026-03-01T06:00:00+00:00", "2026-03-03T06:00:00+00:00"]
     assert told["substance"] == ["dates"]
     (part,) = told["parts"]
+    assert (part["field"], part["old_index"], part["new_index"]) == ("paragraph", 3, 3)
+    assert "after" not in part
     assert part["words"][1:3] == [{"op": "delete", "text": " 6"}, {"op": "insert", "text": " 9"}]
     assert part["substance"] == [{"kind": "dates", "gone": ["tháng 6"], "come": ["tháng 9"]}]
+
+
+def test_the_first_block_keeps_its_index_in_json(make_article: MakeArticle, story: tuple[str, ...]) -> None:
+    change = changed(make_article(), make_article(story[0].replace("48", "52"), *story[1:]))
+    (part,) = json.loads(json.dumps(as_json(change)))["parts"]
+    assert (part["old_index"], part["new_index"]) == (0, 0)
 
 
 TYPES: list[BlockType] = ["lead", "paragraph", "heading", "caption", "byline"]
