@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 _COLON = r"\s*[:：﹕]\s*"
 # The scheme may stand apart (`https: //…` comes out of translation) or be one that nobody should fetch.
 _ADDRESS = re.compile(
-    r"""(?P<scheme>[a-z][a-z0-9+.-]*\s?:\s?//|//|(?:file|data|javascript|mailto):)(?P<rest>[^\s<>"“”«»]*)""",
+    r"""(?P<scheme>[a-z][a-z0-9+.-]{0,20}\s?:\s?//|//|(?:file|data|javascript|mailto):)(?P<rest>[^\s<>"“”«»]*)""",
     re.I,
 )
 _BARE_HOST = re.compile(
     r"[<(\[]?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,24})(?P<path>[/?][^\s<>]*)?[>)\]]?[.,;]?", re.I
 )
-_LONGEST_NAME = 120
+_LONGEST_NAME, _LONGEST_LINE = 120, 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,9 @@ def unwrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def source_line(line: Line, edition: Edition) -> SourceLine | None:
     """The line read as a source line, None where it is anything else."""
-    found = _opening_with(_every_source_word()).fullmatch(line.text) if line.type != "caption" else None
+    if len(line.text) > _LONGEST_LINE or line.type == "caption":
+        return None
+    found = _opening_with(_every_source_word()).fullmatch(line.text)
     if found is None or not _is_apart(found, line.links):
         return None
     url = _linked_address(line.links) or address_in(found["rest"])

@@ -13,7 +13,7 @@ from email.message import Message
 from archive.errors import UnreadableInput
 
 # An article is some kilobytes; the largest real news page measured has 2.2 MB of markup.
-MAX_BYTES = 5_000_000
+MAX_BYTES, MAX_LINES = 5_000_000, 20_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Some of Python's codecs are no character encodings at all, so a label from outside must look like one.
 _LABEL = re.compile(r"(?:utf|windows|cp|iso|(?:us-)?ascii|latin|gb|big5|euc|shift|koi8|tis)[\w-]{0,12}", re.I)
@@ -50,6 +50,16 @@ def bounded(body: bytes, source: str) -> bytes:
     return body
 
 
+def too_many_lines(source: str) -> UnreadableInput:
+    return UnreadableInput(source, f"has more than {MAX_LINES} lines, as no article does: split it")
+
+
+def bounded_text(text: str, source: str) -> str:
+    if len(text) > MAX_LINES and len(text.splitlines()) > MAX_LINES:
+        raise too_many_lines(source)
+    return text
+
+
 def text_of(body: bytes, *, source: str, charset: str | None = None) -> str:
     """The text of a plain file.
 
@@ -62,7 +72,7 @@ def text_of(body: bytes, *, source: str, charset: str | None = None) -> str:
     for codec in (marked, None if marked else "utf-8", charset):
         try:
             if codec:
-                return body.decode(codec)
+                return bounded_text(body.decode(codec), source)
         except UnicodeDecodeError as error:
             offset = error.start
     raise UnreadableInput(source, f"is not UTF-8 at byte {offset}: convert it, say with iconv -t utf-8")

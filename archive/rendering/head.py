@@ -27,7 +27,7 @@ _TWICE = re.compile(r"(?P<once>.+?)\s*(?P=once)")
 # Lines from the top of a page in which its head may stand; fewer where only one thing speaks for it.
 _PAGE_TOP, _HEAD, _BARE_HEAD = 300, 8, 3
 _LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_LEAD = 60, 25, 600
-_TITLE_AND_LEAD = 2
+_TITLE_AND_LEAD, _SHORTEST_MENU = 2, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +100,10 @@ def _page_start(lines: Sequence[Line]) -> int:
         return 0
     # A WET record opens with the title element, then lists the menu, then the headline.
     first = without_site_name(lines[0].text)
-    again = next((at for at in range(2, len(top)) if top[at].text == first), 0)
-    # baoquocte.vn repeats the headline as the alternative text of its pictures, below the publisher.
-    return again if _imprint(top[:again], 0, is_page=False) is None else 0
+    again = next((at for at in range(1, len(top)) if top[at].text == first), 0)
+    menu = top[1:again]
+    is_menu = len(menu) >= _SHORTEST_MENU and all(len(line.text) <= _LONGEST_NAME for line in menu)
+    return again if is_menu and _imprint(menu, 0, is_page=False) is None else 0
 
 
 def _imprint(lines: Sequence[Line], top: int, *, is_page: bool) -> _Imprint | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from archive.errors import UnreadableInput
 from archive.rendering.citation import source_line
@@ -18,16 +17,15 @@ from archive.rendering.decoding import markup_of
 from archive.rendering.edition import edition_of
 from archive.rendering.furniture import is_furniture, tail_start, without_site_name
 from archive.rendering.head import head_of
-from archive.rendering.line import Line, folded
-from archive.rendering.markup import page_lines, tree_of
+from archive.rendering.line import Line
+from archive.rendering.markup import ABOVE, CONTAINER_CLASS, INSIDE, page_read
 from archive.rendering.text import Wrapping, rendering_of
 
 if TYPE_CHECKING:
     from archive.model import Rendering
-    from archive.rendering.markup import Element, PageLines
+    from archive.rendering.markup import PageReader
 
-CONTAINER_CLASS = "post-detail-body"
-_EDITION_IN_PATH = re.compile(r"/([a-z]{2})/")
+_EDITION_IN_PATH = re.compile(r"https?://[^/]+/(?P<lang>[a-z]{2})/")
 
 
 def rendering_from_html(body: bytes, *, source: str, content_type: str = "text/html") -> Rendering:
@@ -35,52 +33,42 @@ def rendering_from_html(body: bytes, *, source: str, content_type: str = "text/h
 
     Raises UnreadableInput where the page is empty, too big, cannot be parsed, or holds no article.
     """
-    root = tree_of(markup_of(body, source=source, content_type=content_type), source=source)
-    container = next((element for element in root.iter("*") if CONTAINER_CLASS in _classes(element)), None)
-    lines = page_lines(root, root if container is None else container)
-    if all(is_furniture(line.text) for line in lines.inside):
+    page = page_read(markup_of(body, source=source, content_type=content_type), source=source)
+    inside = page.places[INSIDE if page.has_container else ABOVE]
+    if all(is_furniture(line.text) for line in inside):
         raise UnreadableInput(source, "is a page without an article's text: save it when it has loaded")
-    article = _article_lines(lines, _meta(root, "og:title"))
+    article = _article_lines(page)
     head = head_of(article, is_page=article[0].type == "title")
-    rendering = rendering_of(article, head, source=source, wrapping=_wrapping(root, source))
-    if container is None and rendering.citation is None:
+    rendering = rendering_of(article, head, source=source, wrapping=_wrapping(page, source))
+    if not page.has_container and rendering.citation is None:
         reason = f"has no div.{CONTAINER_CLASS} and no source line: no article, or the site's layout changed"
         raise UnreadableInput(source, reason)
     return rendering
 
 
-def _article_lines(lines: PageLines, headline: str | None) -> tuple[Line, ...]:
+def _article_lines(page: PageReader) -> tuple[Line, ...]:
     """The lines from the headline to the container's end, and a source line that stands below it."""
-    upper = (*lines.above, *lines.inside)
-    headlines = [at for at, line in enumerate(upper) if line.type == "title"]
-    above = [at for at in headlines if at < len(lines.above)]
+    above, inside, below = page.places
+    lines = (*above, *inside)
+    headlines = [at for at, line in enumerate(lines) if line.type == "title"]
     if headlines:
-        article = upper[(above[-1] if above else headlines[0]) :]
-    elif headline:
-        article = (Line(text=headline, type="title"), *lines.inside)
+        # Above the body the last one counts, for the site's name may be a headline too; in it the first.
+        last = len(above) if page.has_container else 0
+        nearest = max((at for at in headlines if at < last), default=headlines[0])
+        article = lines[nearest:]
     else:
-        article = lines.inside
-    below = lines.below[: tail_start(lines.below)]
+        article = tuple(inside or above)
+        if title := page.meta.get("og:title"):
+            article = (Line(text=without_site_name(title), type="title"), *article)
+    below = below[: tail_start(below)]
     edition = edition_of("\n".join(line.text for line in article))
     return (*article, *(line for line in below if source_line(line, edition)))
 
 
-def _wrapping(root: Element, source: str) -> Wrapping:
-    in_path = _EDITION_IN_PATH.match(urlsplit(source).path) if source.startswith("http") else None
-    published = _meta(root, "article:published_time") or ""
+def _wrapping(page: PageReader, source: str) -> Wrapping:
+    in_path = _EDITION_IN_PATH.match(source)
     return Wrapping(
-        lang=in_path[1] if in_path else root.get("lang"),
-        publisher=_meta(root, "author"),
-        published_on=day_of(published),
+        lang=in_path["lang"] if in_path else page.lang,
+        publisher=page.meta.get("author") or None,
+        published_on=day_of(page.meta.get("article:published_time", "")),
     )
-
-
-def _meta(root: Element, name: str) -> str | None:
-    for element in root.iter("meta"):
-        if name in {element.get("name"), element.get("property")}:
-            return without_site_name(folded(element.get("content", ""))) or None
-    return None
-
-
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").split()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from archive.errors import UnreadableInput
 from archive.rendering.day import day_of
-from archive.rendering.decoding import text_of
+from archive.rendering.decoding import bounded_text, text_of
 from archive.rendering.furniture import without_site_name
 from archive.rendering.line import folded
 from archive.rendering.text import Wrapping, rendering_from_text
@@ -32,6 +32,7 @@ def rendering_from_json(line: bytes, *, source: str) -> Rendering:
     text = fields.get("text")
     if not isinstance(text, str):
         raise UnreadableInput(source, 'has no "text" field with a text in it: name the field so')
+    text = bounded_text(text, source)
     url = _field(fields, "url")
     lang = _field(fields, "lang")
     wrapping = Wrapping(

@@ -6,7 +6,7 @@ A line that cannot be read is an UnreadableInput that names file and line; the n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from archive.errors import UnreadableInput
 from archive.rendering.decoding import MAX_BYTES
@@ -14,11 +14,12 @@ from archive.rendering.packed import DAMAGE, is_bomb, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
     from pathlib import Path
 
     from archive.rendering.packed import ByteStream
 
-_FARTHEST = 100 * MAX_BYTES
+_PIECE = 2**18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +30,34 @@ class JsonLine:
     body: bytes
 
 
-def json_lines(path: Path, raw: IO[bytes], *, source: str) -> Iterator[JsonLine | UnreadableInput]:
+def json_lines(path: Path, raw: BufferedReader, *, source: str) -> Iterator[JsonLine | UnreadableInput]:
     """The lines of an open file that are not blank."""
-    number = size = 0
+    number = 0
     try:
         with unpacked(path, raw) as stream:
-            while piece := stream.readline(MAX_BYTES + 1):
-                number, size, place = number + 1, size + len(piece), f"{source}#{number + 1}"
-                if len(piece) > MAX_BYTES and not piece.endswith(b"\n"):
-                    yield UnreadableInput(place, f"is longer than {MAX_BYTES // 10**6} MB: split it")
-                    size += _skipped(stream)
-                elif piece.strip():
-                    yield JsonLine(source=place, body=piece.rstrip(b"\r\n"))
-                if is_bomb(raw.tell(), size):
-                    reason = f"unpacks to more than {size // 10**6} MB of almost nothing: it was left there"
-                    yield UnreadableInput(source, reason)
-                    return
+            for number, line in enumerate(_lines(stream, raw, source), 1):
+                if len(line) > MAX_BYTES:
+                    reason = f"is longer than {MAX_BYTES // 10**6} MB: split it"
+                    yield UnreadableInput(f"{source}#{number}", reason)
+                elif line.strip():
+                    yield JsonLine(source=f"{source}#{number}", body=line.rstrip(b"\r"))
+    except UnreadableInput as bomb:
+        yield bomb
     except DAMAGE as error:
         yield UnreadableInput(source, f"is damaged after line {number} ({error}): fetch or pack it again")
 
 
-def _skipped(stream: ByteStream) -> int:
-    """Read to the end of an overlong line, or as far as a bomb need be followed; how many bytes that was."""
-    size = 0
-    while size < _FARTHEST and (piece := stream.readline(MAX_BYTES)):
+def _lines(stream: ByteStream, raw: BufferedReader, source: str) -> Iterator[bytes]:
+    """The lines without their breaks; of one longer than an article only the beginning, just too long."""
+    begun, size = b"", 0
+    while piece := stream.read1(_PIECE):
         size += len(piece)
-        if piece.endswith(b"\n"):
-            break
-    return size
+        if is_bomb(raw.tell(), size):
+            raise UnreadableInput(source, f"unpacks to {size // 10**6} MB of almost nothing: leave it out")
+        if len(begun) > MAX_BYTES:
+            _, line_break, rest = piece.partition(b"\n")
+            piece = line_break + rest
+        *whole, begun = (begun + piece).split(b"\n")
+        yield from whole
+    if begun:
+        yield begun

@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f]"
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_URL_WITH_BREAKS = re.compile(r"https?://\S*\u200b\S*")
+_URL = re.compile(r"https?://\S+")
 _FEWEST_WORDS = 3
 _VIETNAMESE_LETTER = re.compile(r"[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
 
@@ -50,7 +50,7 @@ def clean(text: str) -> str:
     """The text without invisible characters, in NFC, its line breaks as they are."""
     text = _SURROGATE.sub("\ufffd", text)
     # A zero-width space in an address is a place to break the line, not a gap between words.
-    text = _URL_WITH_BREAKS.sub(lambda url: url[0].replace("\u200b", ""), text)
+    text = _URL.sub(lambda url: url[0].replace("\u200b", ""), text)
     text = _INVISIBLE.sub("", text).replace("\u200b", " ")
     return unicodedata.normalize("NFC", text)
 

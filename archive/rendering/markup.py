@@ -1,33 +1,39 @@
 """HTML as the lines a reader sees, in three places: above the article's container, inside it, below it.
 
-The walk takes one element at a time, so depth costs nothing; scripts, forms and hidden elements are passed
-over.
+The parser hands over one tag at a time and no tree is built: a tree is refused where it is nested deep, and
+takes minutes to build where one tag has a hundred thousand attributes. Scripts, forms and hidden elements are
+passed over.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from lxml import etree
 
 from archive.errors import UnreadableInput
 from archive.rendering.citation import is_source_word
+from archive.rendering.decoding import MAX_LINES, too_many_lines
 from archive.rendering.line import Line, Link, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import ParserTarget
+
     from archive.model import BlockType
 
-Element = etree._Element  # noqa: SLF001  the only name that lxml has for it
+CONTAINER_CLASS = "post-detail-body"
+ABOVE, INSIDE, BELOW = range(3)
 _INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt",
-    "u", "var", "wbr",
+    *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "img", "ins", "kbd"),
+    *("label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var"),
+    "wbr",
 }
 _UNSEEN = {
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button", "select",
-    "nav", "head",
+    *("button", "form", "head", "iframe", "nav", "noscript", "object", "script", "select", "style", "svg"),
+    "template",
 }
 _TYPES: dict[str, BlockType] = {
     "h1": "title",
@@ -39,88 +45,94 @@ _TYPES: dict[str, BlockType] = {
     "figcaption": "caption",
 }
 _CAPTION_CLASSES = {"caption", "image-caption", "photo-caption", "img-caption", "wp-caption-text"}
-_LINK_CHILDREN = 4
-_LONGEST_NAME = 255
+_LINK_PARTS, _LONGEST_NAME = 8, 255
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLines:
-    above: tuple[Line, ...]
-    inside: tuple[Line, ...]
-    below: tuple[Line, ...]
+class PageReader:
+    """A target for lxml's parser: what it has when the parser is done is the page."""
 
-
-def tree_of(text: str, *, source: str) -> Element:
-    """The root element of a page. Raises UnreadableInput where the parser had to give up."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
-    )
-    try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
-    except etree.LxmlError as error:
-        raise UnreadableInput(source, f"is no HTML that can be parsed: {error}") from error
-    if root is None:
-        raise UnreadableInput(source, "holds no HTML element: leave it out")
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise UnreadableInput(source, "is nested deeper than any news page: save it again from the browser")
-    return root
-
-
-def page_lines(root: Element, container: Element) -> PageLines:
-    reader = _Reader(container)
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if event == "end":
-            reader.close(element)
-        elif _is_unseen(element):
-            walk.skip_subtree()
-        else:
-            reader.open(element)
-    above, inside, below = map(tuple, reader.places)
-    return PageLines(above=above, inside=inside, below=below)
-
-
-class _Reader:
-    """Gathers text until an element ends the line."""
-
-    def __init__(self, container: Element) -> None:
+    def __init__(self, source: str) -> None:
+        self.lang: str | None = None
+        self.meta: dict[str, str] = {}
         self.places: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
-        self._container = container
-        self._place = 0
-        self._types: list[BlockType] = []
+        self.has_container = False
+        self._source = source
+        self._place = ABOVE
+        self._depth = self._container_depth = self._unseen_depth = 0
+        self._types: list[tuple[int, BlockType]] = []
         self._parts: list[str] = []
         self._links: list[Link] = []
+        self._href, self._link_start = "", 0
 
-    def open(self, element: Element) -> None:
-        if element.tag not in _INLINE:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._depth += 1
+        if tag == "meta":
+            name = attributes.get("property") or attributes.get("name") or ""
+            self.meta.setdefault(name, folded(attributes.get("content", "")))
+        elif tag == "html":
+            self.lang = attributes.get("lang")
+        if self._unseen_depth:
+            return
+        if tag not in _INLINE:
             self._end_line()
-        if element is self._container:
-            self._place = 1
-        if kind := _type_of(element):
-            self._types.append(kind)
-        if element.tag == "a" and element.get("href"):
-            self._links.append(Link(text=_link_text(element), href=element.get("href", "").strip()))
-        if element.tag == "img":
-            self._add_picture(element)
-        self._parts.append(element.text or "")
+        if _is_unseen(tag, attributes):
+            self._unseen_depth = self._depth
+        else:
+            self._open(tag, attributes)
 
-    def close(self, element: Element) -> None:
-        if not _is_unseen(element):
-            if element.tag not in _INLINE:
-                self._end_line()
-            if element is self._container:
-                self._place = 2
-            if _type_of(element):
-                self._types.pop()
-        self._parts.append(element.tail or "")
+    def end(self, tag: str) -> None:
+        if not self._unseen_depth:
+            self._close(tag)
+        elif self._unseen_depth == self._depth:
+            self._unseen_depth = 0
+        self._depth -= 1
 
-    def _add_picture(self, picture: Element) -> None:
-        evidence = (folded(picture.get("alt", "")), _file_name(picture))
+    def data(self, text: str) -> None:
+        if not self._unseen_depth:
+            self._parts.append(text)
+
+    def close(self) -> PageReader:
+        self._end_line()
+        return self
+
+    def _open(self, tag: str, attributes: Mapping[str, str]) -> None:
+        classes = attributes.get("class", "").split()
+        if CONTAINER_CLASS in classes and not self.has_container:
+            self.has_container, self._container_depth, self._place = True, self._depth, INSIDE
+        kind = _TYPES.get(tag) if _CAPTION_CLASSES.isdisjoint(classes) else "caption"
+        if kind:
+            self._types.append((self._depth, kind))
+        if tag == "a":
+            self._href, self._link_start = attributes.get("href", "").strip(), len(self._parts)
+        elif tag == "img":
+            self._add_picture(attributes)
+
+    def _close(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self._end_line()
+        if tag == "a":
+            self._end_link()
+            self._href = ""
+        if self._place == INSIDE and self._depth == self._container_depth:
+            self._place = BELOW
+        if self._types and self._types[-1][0] == self._depth:
+            self._types.pop()
+
+    def _end_link(self) -> None:
+        text = folded("".join(self._parts[self._link_start :][:_LINK_PARTS])) if self._href else ""
+        if text:
+            self._links.append(Link(text=text, href=self._href))
+        self._link_start = 0
+
+    def _add_picture(self, attributes: Mapping[str, str]) -> None:
+        evidence = (folded(attributes.get("alt", "")), _file_name(attributes))
         if any(evidence):
             self._end_line()
-            self.places[self._place].extend(Line(text=text, alt=True) for text in evidence if text)
+            for text in evidence:
+                self._add(text, alt=True)
 
     def _end_line(self) -> None:
+        self._end_link()
         text, links = folded("".join(self._parts)), tuple(self._links)
         self._parts.clear()
         self._links.clear()
@@ -131,30 +143,34 @@ class _Reader:
             text, links = word, links[-1:]
         self._add(text, links)
 
-    def _add(self, text: str, links: tuple[Link, ...]) -> None:
-        if text:
-            kind = self._types[-1] if self._types else None
-            self.places[self._place].append(Line(text=text, type=kind, links=links))
+    def _add(self, text: str, links: tuple[Link, ...] = (), *, alt: bool = False) -> None:
+        if not text:
+            return
+        kind = self._types[-1][1] if self._types and not alt else None
+        self.places[self._place].append(Line(text=text, type=kind, links=links, alt=alt))
+        if sum(map(len, self.places)) > MAX_LINES:
+            raise too_many_lines(self._source)
 
 
-def _is_unseen(element: Element) -> bool:
-    hidden = element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", "")
-    return hidden or element.tag in _UNSEEN
+def page_read(text: str, *, source: str) -> PageReader:
+    """The page, read to its end. Raises UnreadableInput where it is no HTML or has too many lines."""
+    reader = PageReader(source)
+    # The stubs ask a target for every event there is; lxml asks for those that it has.
+    target = cast("ParserTarget[PageReader]", reader)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, target=target)
+    try:
+        etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+    except etree.LxmlError as error:
+        raise UnreadableInput(source, f"is no HTML that can be parsed: {error}") from error
+    return reader
 
 
-def _type_of(element: Element) -> BlockType | None:
-    if _CAPTION_CLASSES.isdisjoint(element.get("class", "").split()):
-        return _TYPES.get(str(element.tag))
-    return "caption"
+def _is_unseen(tag: str, attributes: Mapping[str, str]) -> bool:
+    hidden = "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", "")
+    return hidden or tag in _UNSEEN
 
 
-def _link_text(link: Element) -> str:
-    """The text of a link as far as it matters here: a word, perhaps in bold."""
-    parts = [link.text, *(part for child in link[:_LINK_CHILDREN] for part in (child.text, child.tail))]
-    return folded("".join(part for part in parts if part))
-
-
-def _file_name(picture: Element) -> str:
+def _file_name(picture: Mapping[str, str]) -> str:
     """The name of a picture's file; lazy images hold it elsewhere, with a placeholder in its place."""
     for attribute in ("data-src", "data-original", "src"):
         address = picture.get(attribute, "")

@@ -9,7 +9,7 @@ import gzip
 import sys
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if sys.version_info >= (3, 14):
     from compression.zstd import ZstdError, ZstdFile
@@ -18,13 +18,14 @@ else:
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
     from pathlib import Path
 
 PACKED = (".gz", ".zst")
 # What reading a packed file may raise where the file is damaged or cut short.
 DAMAGE = (OSError, EOFError, zlib.error, ZstdError)
 # Text packs to a tenth, tables of it to a fiftieth.
-_MOST_GROWTH, _ALWAYS_ALLOWED = 300, 64_000_000
+_MOST_GROWTH, _ALWAYS_ALLOWED = 300, 16_000_000
 
 
 def inner_suffix(path: Path) -> str:
@@ -39,11 +40,11 @@ class ByteStream(Protocol):
     """What an open file and its unpacked contents have in common."""
 
     def read(self, size: int = -1, /) -> bytes: ...
-    def readline(self, size: int = -1, /) -> bytes: ...
+    def read1(self, size: int = -1, /) -> bytes: ...
 
 
 @contextmanager
-def unpacked(path: Path, raw: IO[bytes]) -> Iterator[ByteStream]:
+def unpacked(path: Path, raw: BufferedReader) -> Iterator[ByteStream]:
     """The contents of an open file, by the suffix of its name."""
     suffix = path.suffix.lower()
     if suffix == ".gz":

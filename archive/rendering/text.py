@@ -76,7 +76,7 @@ def rendering_of(
 
 
 def rendering_id(lang: str, blocks: Iterable[Block]) -> str:
-    """16 hexadecimal digits of SHA-256 over the language and the texts of paragraphs and headings, a line each.
+    """16 hexadecimal digits of SHA-256 over the language and the texts of paragraphs and headings.
 
     Title, lead, captions and bylines are left out, for copies of a body alone lack them; all count where
     the paragraphs are too short to tell one article from another.
