@@ -32,7 +32,7 @@ class SyncBound:
     `age` is looked at when something is written; a crawl that falls idle calls `WarcWriter.sync`.
     """
 
-    batches: int = 32
+    batches: int = 256
     bytes: int = 8_000_000
     age: timedelta = timedelta(seconds=5)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from archive.errors import UnreadableInput
-from archive.warc.places import PACKAGE_SUFFIX, WARC_SUFFIXES
+from archive.warc.places import PACKAGE_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,32 +21,14 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 @contextmanager
 def open_source(path: Path) -> Iterator[BinaryIO]:
     """The file at `path`, which may lead into a package: `x.wacz/archive/y.warc.gz`."""
-    package = next((parent for parent in path.parents if _is_package(parent)), None)
+    packages = (parent for parent in path.parents if parent.suffix == PACKAGE_SUFFIX and parent.is_file())
+    package = next(packages, None)
     if package is None:
         with path.open("rb") as file:
             yield file
         return
     with package.open("rb") as file:
         yield _stored_member(file, package, path.relative_to(package).as_posix())
-
-
-def warcs_in(path: Path) -> list[Path]:
-    """The WARC files that `path` is or, as a package, holds."""
-    if not _is_package(path):
-        return [path]
-    try:
-        with zipfile.ZipFile(path) as package:
-            return [path / name for name in package.namelist() if _is_warc_of_package(name)]
-    except zipfile.BadZipFile as error:
-        raise UnreadableInput(str(path), f"no zip file: {error}") from error
-
-
-def _is_package(path: Path) -> bool:
-    return path.suffix == PACKAGE_SUFFIX and path.is_file()
-
-
-def _is_warc_of_package(name: str) -> bool:
-    return name.startswith("archive/") and name.count("/") == 1 and name.endswith(WARC_SUFFIXES)
 
 
 def _stored_member(file: BinaryIO, package: Path, name: str) -> BinaryIO:

@@ -18,8 +18,8 @@ from archive.model import Capture, Exchange
 from archive.warc.captures import captures_in
 from archive.warc.pages import block_at, page_at
 from archive.warc.places import closed_warcs
-from archive.warc.sources import warcs_in
 from archive.warc.verification.verify import files_findings
+from archive.warc.web_archives import warcs_inside
 from archive.warc.writer import CrawlInfo, WarcWriter
 
 if TYPE_CHECKING:
@@ -68,12 +68,12 @@ def package(tmp_path: Path, captures: list[Capture]) -> Path:
 
 def test_package_is_well_and_nothing_else_is_left(package: Path) -> None:
     assert list(package_findings(package)) == []
-    assert list(files_findings(warcs_in(package))) == []
+    assert list(files_findings(warcs_inside(package))) == []
     assert not package.with_name("out.wacz.part").exists()
 
 
 def test_pages_are_read_by_a_seek_without_unpacking(package: Path, captures: list[Capture]) -> None:
-    (warc,) = warcs_in(package)
+    (warc,) = warcs_inside(package)
     assert list(captures_in(warc)) == captures
     for capture in captures:
         assert block_at(package, capture).startswith(MESSAGE)
@@ -142,8 +142,8 @@ def test_forged_signature_is_found(package: Path, tmp_path: Path) -> None:
 def test_cut_package_is_found(package: Path) -> None:
     package.write_bytes(package.read_bytes()[:-30])
     assert {found.code for found in package_findings(package)} == {"damaged"}
-    with pytest.raises(UnreadableInput, match="no zip file"):
-        warcs_in(package)
+    with pytest.raises(UnreadableInput, match="no WACZ package"):
+        warcs_inside(package)
 
 
 def test_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from archive.errors import RecordingFailed
 from archive.model import Outcome
 from archive.warc.captures import captures_in
 from archive.warc.digests import digest_of
@@ -304,3 +306,40 @@ def test_other_tools_read_every_record_and_agree_on_block_digests(
     fast = FastWarcIterator(BytesIO(path.read_bytes()), parse_http=False)
     read = [(bare_uri(str(found.record_id)), found.stream_pos, found.verify_block_digest()) for found in fast]
     assert read == [(*place, True) for place in ours]
+
+
+def test_folder_that_cannot_be_written_fails_the_first_record(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    collection.write_bytes(b"a file where the collection should be")
+    writer = open_writer()
+    for _ in range(2):
+        with pytest.raises(RecordingFailed):
+            writer.exchange(make_exchange(PAGE))
+    writer.close()
+
+
+def test_interrupted_write_leaves_no_half_exchange(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    class InterruptedAtTheEnd(BytesIO):
+        """A body whose second reading, the one that is written, is broken off."""
+
+        reads = 0
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            self.reads += 1
+            if self.reads > 110:
+                raise KeyboardInterrupt
+            return super().read(size)
+
+    writer = open_writer()
+    first = writer.exchange(make_exchange(PAGE))
+    body = hashlib.shake_256(b"seed").digest(4_000_000)
+    big = replace(make_exchange(PAGE), response=InterruptedAtTheEnd(b"HTTP/1.1 200 OK\r\n\r\n" + body))
+    with pytest.raises(KeyboardInterrupt):
+        writer.exchange(big)
+    path = warc_path(collection, first.warc)
+    assert path.stat().st_size == first.offset + first.length
+    with pytest.raises(RecordingFailed, match="after a failure"):
+        writer.exchange(make_exchange(PAGE))
