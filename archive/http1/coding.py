@@ -109,7 +109,7 @@ def _bounded(data: bytes, limit: int, *problems: str) -> DecodedBody:
 
 
 def _gunzipped(data: bytes, limit: int) -> DecodedBody | None:
-    if not data.startswith(_GZIP_MAGIC):
+    if not _begins(data, _GZIP_MAGIC):
         return None
     return _decompressed(partial(zlib.decompressobj, 16 + zlib.MAX_WBITS), data, limit, member=_GZIP_MAGIC)
 
@@ -129,7 +129,7 @@ def _unbrotlied(data: bytes, limit: int) -> DecodedBody | None:
 
 
 def _unzstded(data: bytes, limit: int) -> DecodedBody | None:
-    if not data.startswith(_ZSTD_MAGIC):
+    if not _begins(data, _ZSTD_MAGIC):
         return None
     return _decompressed(ZstdDecompressor, data, limit, member=_ZSTD_MAGIC)
 
@@ -141,6 +141,11 @@ _DECODERS: dict[bytes, Callable[[bytes, int], DecodedBody | None]] = {
     b"br": _unbrotlied,
     b"zstd": _unzstded,
 }
+
+
+def _begins(data: bytes, magic: bytes) -> bool:
+    """Whether `data` starts with `magic`, or was cut within it."""
+    return magic.startswith(data[: len(magic)])
 
 
 def _looks_plain(data: bytes) -> bool:

@@ -48,7 +48,7 @@ class Connection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
 
     async def still_usable(self) -> bool:
-        """Whether the connection can be used after what has come meanwhile: an end, or bytes nobody asked for.
+        """Whether what has come meanwhile, an end or bytes nobody asked for, leaves it usable.
 
         The loop reads from sockets between two turns, and this task goes on before the first reading.
         """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
@@ -13,7 +12,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from tests.crawler.capture.server import serving_context
+
 if TYPE_CHECKING:
+    import ssl
     from pathlib import Path
 
 
@@ -43,14 +45,6 @@ def certificate(folder: Path, name: str, *, valid_until: datetime) -> Path:
     return file
 
 
-def serving(file: Path) -> ssl.SSLContext:
-    """HTTP/2 is offered first, so a client that took it would be noticed."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    context.set_alpn_protocols(["h2", "http/1.1"])
-    return context
-
-
 @pytest.fixture(scope="session")
 def certificate_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     far = datetime.now(UTC) + timedelta(days=3650)
@@ -59,10 +53,10 @@ def certificate_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tls(certificate_file: Path) -> ssl.SSLContext:
-    return serving(certificate_file)
+    return serving_context(certificate_file)
 
 
 @pytest.fixture(scope="session")
-def expired_tls(tmp_path_factory: pytest.TempPathFactory) -> ssl.SSLContext:
+def expired_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     past = datetime(2021, 1, 1, tzinfo=UTC)
-    return serving(certificate(tmp_path_factory.mktemp("tls"), "original.example", valid_until=past))
+    return certificate(tmp_path_factory.mktemp("tls"), "expired.example", valid_until=past)

@@ -11,7 +11,7 @@ from tests.crawler.capture.wire import CHUNKED, HTML, PAGE, HardCase, case, chun
 
 HALF = PAGE[: len(PAGE) // 2]
 BODY_CUT = {"truncated": "disconnect", "flags": ("dataloss",), "then": "close"}
-LATE = {"truncated": "time", "body": DownloadTimeoutError, "meta": {"download_timeout": 0.2}}
+LATE = {"truncated": "time", "body": DownloadTimeoutError, "meta": {"download_timeout": 1.5}}
 LONG = {"truncated": "length", "body": DownloadCancelledError, "meta": {"download_maxsize": 1000}}
 
 ENDINGS: list[HardCase] = [

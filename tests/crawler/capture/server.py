@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import struct
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -11,13 +12,54 @@ from typing import TYPE_CHECKING
 from tests.crawler.capture.wire import sized
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from pathlib import Path
 
     from tests.crawler.capture.wire import HardCase
 
 PAUSE = 0.002  # long enough for the peer to read one piece before the next is written
 AFTER = b"what comes after it"
+
+
+def serving_context(certificate: Path) -> ssl.SSLContext:
+    """HTTP/2 is offered first, so a client that took it would be noticed."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    return context
+
+
+@asynccontextmanager
+async def listening(
+    serve: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+    *,
+    host: str = "127.0.0.1",
+    context: ssl.SSLContext | None = None,
+) -> AsyncIterator[int]:
+    """A port on which `serve` answers each connection, which ends with it, in TLS without a goodbye."""
+    serving: set[asyncio.Task[None]] = set()
+
+    async def tracked(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        serving.add(task)
+        try:
+            await serve(reader, writer)
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass
+        finally:
+            serving.discard(task)
+            writer.transport.abort()
+
+    server = await asyncio.start_server(tracked, host, 0, ssl=context)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        for task in serving:
+            task.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
+        await asyncio.sleep(PAUSE)  # the loop closes sockets a turn after they are aborted
 
 
 class WireServer:
@@ -31,30 +73,13 @@ class WireServer:
 
     @asynccontextmanager
     async def running(self, context: ssl.SSLContext | None = None) -> AsyncIterator[WireServer]:
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=context)
-        self.port = server.sockets[0].getsockname()[1]
-        self._open: set[asyncio.Task[None]] = set()
-        try:
+        async with listening(self._serve, context=context) as self.port:
             yield self
-        finally:
-            server.close()
-            for task in self._open:
-                task.cancel()
-            await asyncio.gather(*self._open, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        task = asyncio.current_task()
-        assert task is not None
-        self._open.add(task)
-        try:
-            while await self._answer(reader, writer):
-                pass
-        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+        while await self._answer(reader, writer):
             pass
-        finally:
-            self._open.discard(task)
-            writer.transport.abort()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         request = await read_request(reader)
@@ -98,27 +123,8 @@ class TunnelProxy:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[TunnelProxy]:
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        self._open: set[asyncio.Task[None]] = set()
-        try:
+        async with listening(self._tunnel) as self.port:
             yield self
-        finally:
-            server.close()
-            for task in self._open:
-                task.cancel()
-            await asyncio.gather(*self._open, return_exceptions=True)
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._open.add(task)
-        try:
-            await self._tunnel(reader, writer)
-        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
-            pass
-        finally:
-            self._open.discard(task)
 
     async def _tunnel(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await read_request(reader)
@@ -133,8 +139,7 @@ class TunnelProxy:
         try:
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            back.close()
-            writer.close()
+            back.transport.abort()
             for pump in pumps:
                 pump.cancel()
 

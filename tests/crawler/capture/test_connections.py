@@ -1,0 +1,117 @@
+"""Connections: used again where that is safe, replaced where they went stale, over either family."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+from scrapy import Request
+
+from crawler.capture.sockets import connected_socket
+from tests.crawler.capture.server import AFTER, WireServer, listening, read_request
+from tests.crawler.capture.wire import case, sized
+from tests.crawler.capture.wire_recorder import Kept, capturing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+async def fetched(server: WireServer, paths: Sequence[str], *, method: str = "GET", pause: float = 0) -> Kept:
+    async with server.running(), capturing() as (handler, kept):
+        for path in paths:
+            request = Request(f"http://127.0.0.1:{server.port}/{path}", method=method)
+            await handler.download_request(request)
+            await asyncio.sleep(pause)
+        return kept
+
+
+def test_a_connection_is_used_again() -> None:
+    server = WireServer({})
+    asyncio.run(fetched(server, ["a", "b", "c"]))
+    assert server.connections == 1
+
+
+def test_surplus_ends_a_connection() -> None:
+    server = WireServer({"surplus": case("surplus", sized() + b"x")})
+    asyncio.run(fetched(server, ["surplus", "b"]))
+    assert server.connections == 2
+
+
+def test_what_may_not_be_repeated_gets_a_connection_of_its_own() -> None:
+    server = WireServer({})
+    asyncio.run(fetched(server, ["a", "b"], method="POST"))
+    assert server.connections == 2
+
+
+def test_a_server_that_closed_meanwhile_is_asked_on_a_new_connection() -> None:
+    server = WireServer({"a": case("a", sized(), then="close")})
+    kept = asyncio.run(fetched(server, ["a", "b"], pause=0.02))
+    assert [block[-len(AFTER) :] for block in kept.blocks[1:]] == [AFTER]
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize("instead", [b"", b"left over from before\n"])
+def test_a_stale_connection_is_replaced_once_and_leaves_no_trace(instead: bytes) -> None:
+    """The server reads the second request and then closes without an answer, or says what is none."""
+    answered = 0
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal answered
+        await read_request(reader)
+        answered += 1
+        writer.write(sized(body=b"%d" % answered))
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(instead)
+        await writer.drain()
+
+    async def fetch() -> Kept:
+        async with listening(serve) as port, capturing() as (handler, kept):
+            for _ in range(2):
+                await handler.download_request(Request(f"http://127.0.0.1:{port}/"))
+            return kept
+
+    kept = asyncio.run(fetch())
+    assert kept.blocks == [sized(body=b"1"), sized(body=b"2")]
+    assert not kept.outcomes
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no IPv6 here")
+def test_ipv6_is_spoken() -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        assert b"Host: [::1]:" in await read_request(reader)
+        writer.write(sized(body=AFTER))
+        await writer.drain()
+
+    async def fetch() -> Kept:
+        async with listening(serve, host="::1") as port, capturing() as (handler, kept):
+            assert (await handler.download_request(Request(f"http://[::1]:{port}/"))).body == AFTER
+            return kept
+
+    assert asyncio.run(fetch()).exchanges[0].ip == "::1"
+
+
+def test_the_first_address_that_answers_wins() -> None:
+    """Nothing listens on the first two; the second is of a network that leads nowhere (RFC 5737)."""
+
+    async def connect() -> tuple[str, int]:
+        with socket.create_server(("127.0.0.1", 0)) as closed:
+            port = closed.getsockname()[1]
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            there: tuple[str, int] = listening.getsockname()
+            with await connected_socket([("127.0.0.1", port), ("192.0.2.1", 9), there]) as connected:
+                assert connected.getpeername() == there
+        return there
+
+    assert asyncio.run(connect())
+
+
+def test_no_address_answers() -> None:
+    async def connect() -> None:
+        with socket.create_server(("127.0.0.1", 0)) as closed:
+            port = closed.getsockname()[1]
+        await connected_socket([("127.0.0.1", port)] * 3)
+
+    with pytest.raises(ConnectionRefusedError):
+        asyncio.run(connect())
