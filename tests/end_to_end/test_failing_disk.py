@@ -1,0 +1,71 @@
+"""A disk that fails: the crawl stops with a clear error and a non-zero exit, and what it kept is kept."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crawler.sampleweb.text_renderings import write_renderings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.end_to_end.conftest import Desk
+
+
+@contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
+    """A file system of so many kilobytes at a folder; skips where this process may not mount one."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)]
+    if sys.platform != "linux" or subprocess.run(mount, check=False, capture_output=True).returncode:  # noqa: S603
+        pytest.skip("this process may not mount a file system")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)  # noqa: S603, S607
+
+
+@pytest.mark.parametrize("kilobytes", [140, 330])
+def test_a_full_disk_stops_the_crawl_and_loses_nothing_that_was_handed_over(
+    desk: Desk, kilobytes: int
+) -> None:
+    write_renderings(desk.renderings)
+    full = replace(desk, folder=desk.folder / "disk")
+    with small_disk(full.folder, kilobytes):
+        items = desk.folder / "out.jsonl"
+        crawl = full.crawl("originals", "-a", f"renderings={desk.renderings}", "-O", str(items))
+        assert crawl.returncode == 1, crawl.stderr
+        assert "No space left" in crawl.stderr or "disk is full" in crawl.stderr
+        kept = subprocess.run(  # noqa: S603
+            ["cp", "-r", str(full.collection), str(desk.collection)],  # noqa: S607
+            check=False,
+        )
+        assert kept.returncode == 0
+
+    handed_over = items.read_text(encoding="utf-8").count("\n") if items.exists() else 0
+    assert desk.kalla("rebuild").returncode == 0
+    assert len([one for one in desk.kalla_json("ls") if "robots.txt" not in one["url"]]) >= handed_over
+    again = desk.crawl("originals", "-a", f"renderings={desk.renderings}")
+    assert again.returncode == 0, again.stderr
+    assert len([pair for pair in desk.kalla_json("pairs") if pair["verdict"] == "confirmed"]) == 8
+    verified = desk.kalla("verify")
+    assert verified.returncode == 0, verified.stdout
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_collection_is_an_error_before_anything_is_fetched(desk: Desk) -> None:
+    write_renderings(desk.renderings)
+    desk.collection.mkdir()
+    desk.collection.chmod(0o500)
+    before = len(desk.web.exchanges)
+    crawl = desk.crawl("originals", "-a", f"renderings={desk.renderings}")
+    assert crawl.returncode == 1
+    assert desk.web.exchanges[before:] == ()
