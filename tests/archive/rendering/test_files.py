@@ -84,8 +84,8 @@ def test_json_lines_go_on_after_a_bad_line(tmp_path: Path, suffix: str) -> None:
     lines = [good, "", "{broken", "[1]", '{"text": 5}', '{"text": "' + "x" * MAX_BYTES + '"}', good]
     path = tmp_path / f"a.jsonl{suffix}"
     body = "\n".join(lines).encode()
-    pack = {"": bytes, ".gz": gzip.compress, ".zst": zstd.compress}[suffix]
-    path.write_bytes(pack(body))
+    packed = {"": body, ".gz": gzip.compress(body), ".zst": zstd.compress(body)}
+    path.write_bytes(packed[suffix])
     found = read(path)
     assert [item.source.rpartition("#")[2] for item in found] == ["1", "7"]
     assert {item.rendering.source for item in found} == {"https://www.vietnam.vn/sv/bron"}
