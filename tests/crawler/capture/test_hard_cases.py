@@ -67,9 +67,7 @@ async def _met(case: HardCase, way: str, tls: ssl.SSLContext) -> Met:
             proxy = await stack.enter_async_context(TunnelProxy(server.port).running())
             base, meta = "https://original.example", {"proxy": f"http://127.0.0.1:{proxy.port}"}
         request = Request(f"{base}/{case.name}", method=case.method, meta=meta | dict(case.meta))
-        got: list[Response | BaseException] = await asyncio.gather(
-            handler.download_request(request), return_exceptions=True
-        )
+        got = await asyncio.gather(handler.download_request(request), return_exceptions=True)
         if len(case.pieces) > 1:
             await asyncio.sleep(5 * PAUSE)  # so the last of them comes while nothing is asked
         after = await handler.download_request(Request(f"{base}/after", meta=meta))
