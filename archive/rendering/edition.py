@@ -7,11 +7,12 @@ text has the same language in every shape. With no evidence at all it is Swedish
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from archive.rendering.line import is_vietnamese
 from archive.rendering.words import EDITIONS, SWEDISH, VIETNAMESE, Edition, edition_named
 
-_SAMPLE = 20_000
+_SAMPLE = 8_000
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7a3]")),
@@ -38,9 +39,9 @@ def _edition_by_letters(sample: str) -> Edition | None:
         # A fifth, for a Japanese text is kana only in part.
         if letters and len(script.findall(sample)) * 5 > letters:
             return edition_named(lang)
-    words = [word.lower() for word in _WORD.findall(sample)]
-    hits = {edition.lang: sum(word in edition.frequent for word in words) for edition in EDITIONS}
+    words = Counter(_WORD.findall(sample.lower()))
+    hits = {edition.lang: sum(words[word] for word in edition.frequent) for edition in EDITIONS}
     best = max(EDITIONS, key=lambda edition: hits[edition.lang])
-    if hits[best.lang] >= max(_LEAST_HITS, _LEAST_SHARE * len(words)):
+    if hits[best.lang] >= max(_LEAST_HITS, _LEAST_SHARE * words.total()):
         return best
     return VIETNAMESE if is_vietnamese(sample) else None

@@ -67,6 +67,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 def is_vietnamese(text: str) -> bool:
     """Whether a line was left untranslated: letters that only Vietnamese has, in a third of its words."""
+    if not _VIETNAMESE_LETTER.search(text):
+        return False
     words = text.split()
     marked = sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words)
     return len(words) >= _FEWEST_WORDS and marked * 3 >= len(words)
