@@ -108,20 +108,18 @@ def _body_of_layout(root: Element, layout: Layout) -> tuple[Extraction, tuple[Bl
 
 
 def _prose(container: Element, lines: list[Line]) -> list[Line]:
-    """The lines less those in boxes that trafilatura does not take for prose.
+    """The lines less those of boxes in which trafilatura finds no prose at all.
 
-    What stands in the body itself is the article's. What stands in a box of its own may be a list of tags or
-    a widget that the outlet file does not name yet; captions and bylines are told by the outlet's rules.
+    What stands in the body itself is the article's. What stands in a box of its own may be tags or a widget
+    that the outlet file does not name yet. A box of captions or bylines alone is told by the outlet's rules.
     """
-    if not any(line.boxed for line in lines):
+    judged = [line for line in lines if line.box and line.type in {"paragraph", "heading"}]
+    if not judged:
         return lines
     prose = prose_of(container)
-    judged = {"paragraph", "heading"}
-    return [
-        line
-        for line in lines
-        if not line.boxed or line.type not in judged or without_spaces(line.text) in prose
-    ]
+    kept = {line.box for line in judged if without_spaces(line.text) in prose}
+    dropped = {line.box for line in judged} - kept
+    return [line for line in lines if line.box not in dropped]
 
 
 def _says(notices: Iterable[str], lines: Iterable[Line | Block]) -> bool:

@@ -24,7 +24,7 @@ INLINE = re.compile(
 )
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 ARRANGED = ("p", "div", "br", "img", "ul", "ol", "figure", "table", "h1", "h2", "h3", "h4", "h5", "h6")
-NAMED_BOXES = "aside, article, section, div[class], div[id], ul[class], ol[class], table[class]"
+NAMED_BOXES = "aside, article, section, div[class], div[id]"
 LONGEST_HEADING = 150
 END_OF_SENTENCE = re.compile(r"[.…!;,:]['\"”’)]*$")
 NAME = re.compile(r"\(?(?:[^\W\d_a-zà-ỹ][\w.'’]*[\s,–-]*){1,8}\)?")
@@ -32,11 +32,11 @@ NAME = re.compile(r"\(?(?:[^\W\d_a-zà-ỹ][\w.'’]*[\s,–-]*){1,8}\)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A block to be: `boxed` where it stands in a box of its own inside the body, which may not be prose."""
+    """A block to be; `box` numbers the box inside the body in which it stands, 0 is the body itself."""
 
     type: BlockType
     text: str
-    boxed: bool
+    box: int
 
 
 def lines_of(container: Element, layout: Layout) -> list[Line]:
@@ -65,7 +65,12 @@ def _boxes(container: Element) -> Set[Element]:
     # What holds half of the body is the body's own wrapper, whatever it is called.
     most = length_of(container) / 2
     named = select(container, NAMED_BOXES)
-    return {element for element in named if length_of(element) < most}
+    return {element for element in named if _has_blocks(element) and length_of(element) < most}
+
+
+def _has_blocks(element: Element) -> bool:
+    """Whether this is more than one paragraph by another name."""
+    return any(child.tag != "br" and not INLINE.fullmatch(str(child.tag)) for child in element)
 
 
 def _with_the_last_heading_retyped(lines: list[Line]) -> list[Line]:
@@ -85,6 +90,7 @@ class _Splitter:
         self._typed = typed
         self._boxes = boxes
         self._open_boxes = 0
+        self._outermost = 0
         self._open_bold = 0
         self._pieces: list[str] = []
         self._all_bold = True
@@ -104,7 +110,9 @@ class _Splitter:
         """Opens an element; True where its whole text has been taken."""
         if not INLINE.fullmatch(str(element.tag)):
             self._flush()
-        self._open_boxes += element in self._boxes
+        if element in self._boxes:
+            self._outermost += self._open_boxes == 0
+            self._open_boxes += 1
         self._open_bold += element.tag in {"b", "strong"}
         rows = _rows(element)
         whole = [text_of(element)] if element in self._typed else rows
@@ -134,8 +142,8 @@ class _Splitter:
         self._all_bold = True
 
     def _put(self, block_type: BlockType, texts: Iterable[str]) -> None:
-        boxed = self._open_boxes > 0
-        self.lines += [Line(type=block_type, text=text, boxed=boxed) for text in texts if text]
+        box = self._outermost if self._open_boxes else 0
+        self.lines += [Line(type=block_type, text=text, box=box) for text in texts if text]
 
 
 def _rows(element: Element) -> list[str]:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def prose_of(markup: Element) -> str:
     """The text that trafilatura takes for prose, white space removed, to look a line up in."""
-    return without_spaces("".join(text for _, text in prose_lines(markup)))
+    # Precision is the one mode that does not try again more generously where it finds little: with it, a
+    # further paragraph elsewhere changes nothing for a box.
+    return without_spaces("".join(text for _, text in prose_lines(markup, precise=True)))
 
 
 def without_spaces(text: str) -> str:
@@ -31,11 +33,12 @@ def without_spaces(text: str) -> str:
     return "".join(text.split())
 
 
-def prose_lines(markup: Element) -> Iterator[tuple[BlockType, str]]:
+def prose_lines(markup: Element, *, precise: bool = False) -> Iterator[tuple[BlockType, str]]:
     """What trafilatura takes for the article of a page, heading by heading and paragraph by paragraph."""
     document = trafilatura.bare_extraction(
         etree.tostring(markup, encoding="unicode", method="html"),
         fast=True,
+        favor_precision=precise,
         include_comments=False,
         include_tables=True,
         include_formatting=False,

@@ -25,9 +25,9 @@ OWN_NAMES = {"zh-cn": "zh"}
 CERTAIN = 0.95
 
 VIETNAMESE_LETTERS = re.compile("[ăâđơưạảấầẩẫậắằẳẵặẹẻẽềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
-SWEDISH_LETTERS = re.compile("[åäö]")
+SWEDISH_LETTERS = re.compile("[äö]")  # not å, which Danish and Norwegian have too
 VIETNAMESE_WORDS = frozenset("và của các những được trong là cho với không có đã tại này một".split())  # noqa: SIM905
-SWEDISH_WORDS = frozenset("och att det som för är den med till av inte har ett på".split())  # noqa: SIM905
+SWEDISH_WORDS = frozenset("och att är för inte från ett också när genom".split())  # noqa: SIM905
 
 
 def _factory() -> DetectorFactory:

@@ -100,7 +100,9 @@ def _read(times: Iterable[datetime | None]) -> Iterator[datetime]:
 def _authors(
     page: Element, outlet: Outlet | None, layout: Layout | None, node: Mapping[str, Json]
 ) -> tuple[str, ...]:
+    agencies = re.compile("|".join(layout.bylines) if layout else "(?!)")
     signed = [text_of(element) for element in select(page, layout.author if layout else "")]
+    signed = [text for text in signed if not agencies.fullmatch(text)]
     sites = [*strings(node.get("publisher")), *_meta(page, "og:site_name")]
     sites += outlet.site_names if outlet else ()
     site_names = {folded(name).casefold() for name in sites}
