@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from archive.catalog.captures import put_captures, put_outcomes
 from archive.catalog.renderings import put_rendering
+from archive.catalog.statements import put_decision, put_search
 from archive.model import Capture
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.registry import all_outlets
 from archive.rendering.record import rendering_from_record
+from archive.statements import decision_in, search_in
 from archive.warc.digests import digest_of
 from archive.warc.outcomes import outcome_of
 
@@ -35,6 +37,16 @@ def index_record(conn: Connection, record: Capture | Kept) -> None:
         put_outcomes(conn, [(record.record_id, outcome)])
     elif record.target_uri.startswith(RENDERING):
         _index_imported(conn, record)
+    elif decision := decision_in(record):
+        put_decision(conn, record.record_id, decision, original_named(decision.url))
+    elif search := search_in(record):
+        put_search(conn, record.record_id, search)
+
+
+def original_named(url: str) -> Original | None:
+    """The original at a URL; None where no outlet has it."""
+    found = original_of(url, all_outlets())
+    return None if isinstance(found, Refusal) else found
 
 
 def cited_by(rendering: Rendering) -> Original | str | None:

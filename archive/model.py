@@ -173,10 +173,32 @@ class Bead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An article that might be the original of a rendering whose link is lost."""
+    """An article that might be the original of a rendering whose link is lost; `why` is for a person."""
 
     url: str
     score: float
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What looking for a lost link came to: candidates, best first, or the reason why none is proposed."""
+
+    rendering_id: str
+    at: datetime
+    candidates: tuple[Candidate, ...]
+    abstained: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's word on whether the article at a URL is a rendering's original; the last one holds."""
+
+    rendering_id: str
+    at: datetime
+    url: str
+    confirmed: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

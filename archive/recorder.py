@@ -9,13 +9,14 @@ import logging
 from contextlib import ExitStack
 from threading import RLock
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from archive.catalog.captures import latest_whole_page
 from archive.catalog.engine import reading, writing
 from archive.catalog.frontier import release
 from archive.indexing import RENDERING, index_record
 from archive.presence import gone, present
-from archive.warc.captures import SOURCE, captures_in
+from archive.warc.captures import OWN_NAMES, SOURCE, captures_in
 from archive.warc.healing import heal
 from archive.warc.places import warc_path
 from archive.warc.writer import WarcWriter
@@ -71,6 +72,12 @@ class Recorder:
                 fields={SOURCE: source},
             )
             self._index(record)
+
+    def statement(self, kind: str, body: bytes, at: datetime) -> None:
+        """Keep what a person decided or a search came to, as JSON; `kind` is one of archive.statements."""
+        with self._lock:
+            name = f"{OWN_NAMES}{kind}:{uuid4()}"
+            self._index(self._writer.metadata(name, "application/json", body, at=at))
 
     def close(self) -> None:
         """Give back what is leased, finish the WARC file, and leave."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from archive.catalog.types import UtcDateTime
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "4"
 
 metadata = MetaData()
 
@@ -47,6 +47,7 @@ capture = Table(
     Column("refers_to", Text),
     Index("capture_by_url", "url", "captured_at"),
     Index("capture_by_digest", "digest", "url"),
+    Index("capture_by_location", "location"),
 )
 
 outcome = Table(
@@ -131,6 +132,47 @@ pair = Table(
     Column("candidates", JSON, nullable=False),
     Column("beads", JSON, nullable=False),
     Index("pair_by_record", "record_id"),
+)
+
+check = Table(
+    "check",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("state", Text, nullable=False),
+    Column("conditional", Boolean, nullable=False),
+    Column("retry_at", UtcDateTime),
+    Column("after", UtcDateTime),  # what happened, happened between these two
+    Column("before", UtcDateTime),
+    Column("record_id", Text),
+    Column("compared_with", Text),
+    Column("evidence", JSON, nullable=False),
+    Column("landed_on", Text),
+    Column("good_record_id", Text),
+)
+
+# What a person said, and what a search for a lost link came to.
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("rendering_id", Text, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+search = Table(
+    "search",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("rendering_id", Text, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("abstained", Text),
 )
 
 # What only a running crawl needs, and `rebuild` leaves empty.

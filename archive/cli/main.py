@@ -22,6 +22,10 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "pairs": ("archive.cli.pairs:pairs", "List renderings with their originals and verdicts"),
         "pair": ("archive.cli.pair:pair", "Show a rendering and its original side by side"),
     },
+    "Decide": {
+        "confirm": ("archive.cli.decide:confirm", "Say that an article is a rendering's original"),
+        "reject": ("archive.cli.decide:reject", "Say that it is not"),
+    },
     "Keep": {
         "verify": ("archive.cli.verify:verify", "Check that the archive is what it claims to be"),
         "derive": ("archive.cli.derive:derive", "Extract texts and pair them, where that is not done yet"),

@@ -19,7 +19,7 @@ from archive.export.json_lines import pair_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
     from archive.collection import Collection
     from archive.model import Article, Pair, Rendering
@@ -47,6 +47,15 @@ def pair(collection: Collection, which: str, *, as_json: bool) -> None:
                 echo_json(pair_json(conn, rendering, found))
             else:
                 click.echo("\n".join(pair_view(conn, rendering, found, width=terminal_width())))
+
+
+def the_rendering(engine: Engine, which: str) -> Rendering:
+    """The one rendering that an id, the beginning of one, or a URL names. Raises WrongUsage."""
+    with reading(engine) as conn:
+        found = _named(conn, which)
+    if len(found) > 1:
+        raise WrongUsage(f"{which} names {len(found)} renderings: {', '.join(one.id for one in found)}")
+    return found[0]
 
 
 def _named(conn: Connection, which: str) -> list[Rendering]:

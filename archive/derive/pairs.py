@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import latest_outcome, redirect_chain
 from archive.catalog.engine import reading, writing
 from archive.catalog.pairs import article_of, latest_article_of, put_pair
 from archive.catalog.renderings import all_renderings, cited_of, rendering_with_id, renderings_citing
+from archive.catalog.statements import decisions_on, last_search_for
 from archive.model import Pair
 from archive.pairing.pair import pair_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Engine
 
-    from archive.model import Capture, Json, Rendering, Verdict
+    from archive.model import Capture, Decision, Json, Rendering, Verdict
 
 
 def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) -> Iterator[Pair]:
@@ -42,20 +44,54 @@ def pairs_of_original(engine: Engine, cited_url: str) -> list[Pair]:
 
 
 def current_pair(conn: Connection, rendering: Rendering) -> Pair:
-    """The pair that a rendering makes with the last good text of its original, or why it makes none."""
-    url, refusal = cited_of(conn, rendering.id)
-    if refusal:
-        return _without_original(rendering, "unfetched", f"the citation is refused: {refusal}")
+    """The pair that a rendering makes with the last good text of its original, or why it makes none.
+
+    A person's decision outweighs the citation and the score.
+    """
+    decisions = decisions_on(conn, rendering.id)
+    chosen = next((url for url, said in reversed(decisions.items()) if said.confirmed), None)
+    cited, refusal = cited_of(conn, rendering.id)
+    url = chosen or cited
     if url is None:
-        reason = "its source line has no link" if rendering.citation else "it has no source line"
-        return _without_original(rendering, "unresolved", reason)
+        return _unresolved(conn, rendering, refusal, decisions)
     chain = redirect_chain(conn, url)
     reached = [url, *(hop.location for hop in chain if hop.location)]
     found = latest_article_of(conn, reached)
     if found is None:
         return _without_original(rendering, "unfetched", _why_unfetched(conn, reached, chain))
     capture, article = found
-    return pair_of(rendering, article, url=capture.url)
+    return _as_decided(pair_of(rendering, article, url=capture.url), decisions.get(url))
+
+
+def _as_decided(pair: Pair, decision: Decision | None) -> Pair:
+    if decision is None:
+        return pair
+    said = "confirmed" if decision.confirmed else "rejected"
+    reason = f"{said} by a person on {decision.at:%Y-%m-%d}{': ' if decision.note else ''}{decision.note}"
+    found = pair.evidence.get("reasons")
+    reasons: list[Json] = [reason, *(found if isinstance(found, list) else [])]
+    return replace(
+        pair,
+        verdict="confirmed" if decision.confirmed else "mismatch",
+        evidence={**pair.evidence, "reasons": reasons, "decision": said},
+    )
+
+
+def _unresolved(
+    conn: Connection, rendering: Rendering, refusal: str | None, decisions: Mapping[str, Decision]
+) -> Pair:
+    if refusal:
+        return _without_original(rendering, "unfetched", f"the citation is refused: {refusal}")
+    reason = "its source line has no link" if rendering.citation else "it has no source line"
+    search = last_search_for(conn, rendering.id)
+    if search is None:
+        return _without_original(rendering, "unresolved", reason)
+    left = tuple(found for found in search.candidates if found.url not in decisions)
+    came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL" if left else search.abstained
+    pair = _without_original(
+        rendering, "unresolved", f"{reason}; looked for on {search.at:%Y-%m-%d}: {came_to}"
+    )
+    return replace(pair, candidates=left)
 
 
 def _why_unfetched(conn: Connection, reached: list[str], chain: list[Capture]) -> str:
