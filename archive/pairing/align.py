@@ -6,76 +6,121 @@ length, since captions and furniture come in every length. Order is kept; beads 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.model import Bead
+import numpy as np
+
 from archive.pairing.anchors import anchors
-from archive.pairing.likelihood import FOUND, FOUND_BACK, anchor_table
+from archive.pairing.groups import GROUPS, grouped, grouped_rows, priors, width, widths
+from archive.pairing.lexicon import words
+from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_tables
+from archive.pairing.sentences import sentence_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHAPES = {  # prior log probability of bead shapes, rendering × original
-    (1, 1): -0.1, (2, 1): -2.6, (1, 2): -2.6, (2, 2): -4.6, (3, 1): -4.6, (1, 3): -4.6,
-    (3, 2): -6.0, (2, 3): -6.0, (4, 1): -6.0, (1, 4): -6.0,
-}  # fmt: skip
-ALONE = -1.2
-_LARGEST = 4
+    from archive.pairing.groups import Group, Table
+    from archive.pairing.lexicon import Lexicon
+
+ALONE = -1.2  # nats
+_PRIORS = priors(ALONE)
 
 
 @dataclass(frozen=True, slots=True)
-class LengthModel:
-    """Characters of the original per character of the rendering, and how much that varies."""
+class Link:
+    """Paragraphs of either side that belong together, and the log likelihood ratio that says so."""
 
-    ratio: float = 0.95
-    spread: float = 0.18
-    background: float = 0.9
+    rendering: tuple[int, ...]
+    original: tuple[int, ...]
+    gain: float
 
-    def log_ratio(self, rendering: int, original: int) -> float:
-        """Log likelihood ratio of two lengths; short texts vary more, and coincide without meaning anything."""
-        spread = math.sqrt(self.spread**2 + 2.0 / min(rendering, original))
-        distance = math.log(original / rendering / self.ratio)
-        closeness = math.log(self.background / spread) if spread < self.background else 0.0
-        return closeness - distance * distance / 2 * (spread**-2 - self.background**-2)
+    def mapped(self, rendering: Sequence[int], original: Sequence[int]) -> Link:
+        """The link in the numbering of the lists that these are indices into."""
+        return Link(
+            tuple(rendering[i] for i in self.rendering), tuple(original[j] for j in self.original), self.gain
+        )
 
 
-def align(rendering: Sequence[str], original: Sequence[str], lang: str = "sv") -> list[Bead]:
-    """Beads of two lists of paragraphs, unaligned ones with one side empty, in order."""
-    source = [anchors(text, lang) for text in rendering]
-    target = [anchors(text, "vi") for text in original]
-    forth = {size: anchor_table(source, target, size, FOUND).tolist() for size in range(1, _LARGEST + 1)}
-    back = {size: anchor_table(target, source, size, FOUND_BACK).tolist() for size in range(1, _LARGEST + 1)}
-    lengths = LengthModel()
-    a_len = [max(len(t), 1) for t in rendering]
-    b_len = [max(len(t), 1) for t in original]
-    n, m = len(rendering), len(original)
-    best = [[-math.inf] * (m + 1) for _ in range(n + 1)]
-    step: list[list[tuple[int, int, float]]] = [[(0, 0, 0.0)] * (m + 1) for _ in range(n + 1)]
-    best[0][0] = 0.0
-    for i in range(n + 1):
-        for j in range(m + 1):
-            here = best[i][j]
-            if i < n and here + ALONE > best[i + 1][j]:
-                best[i + 1][j] = here + ALONE
-                step[i + 1][j] = (1, 0, 0.0)
-            if j < m and here + ALONE > best[i][j + 1]:
-                best[i][j + 1] = here + ALONE
-                step[i][j + 1] = (0, 1, 0.0)
-            for (a, b), prior in SHAPES.items():
-                if i + a > n or j + b > m:
-                    continue
-                value = prior + lengths.log_ratio(sum(a_len[i : i + a]), sum(b_len[j : j + b]))
-                value += sum(forth[b][k][j] for k in range(i, i + a))
-                value += sum(back[a][k][i] for k in range(j, j + b))
-                if here + value > best[i + a][j + b]:
-                    best[i + a][j + b] = here + value
-                    step[i + a][j + b] = (a, b, value)
-    beads = []
-    i, j = n, m
+Lexicons = tuple["Lexicon", "Lexicon"]  # p(rendering | original), p(original | rendering)
+
+
+def links(
+    rendering: Sequence[str], original: Sequence[str], lang: str, lengths: LengthModel, lexicons: Lexicons | None
+) -> list[Link]:
+    """The best sequence of beads, in order of the rendering; unaligned paragraphs are not in it."""
+    if not rendering or not original:
+        return []
+    forth = anchor_tables([anchors(t, lang) for t in rendering], [anchors(t, "vi") for t in original], FOUND)
+    back = anchor_tables([anchors(t, "vi") for t in original], [anchors(t, lang) for t in rendering], FOUND_BACK)
+    if lexicons:
+        ours, theirs = [words(t, lang) for t in rendering], [words(t, "vi") for t in original]
+        forth = {g: t + forth[g] for g, t in lexicons[0].tables(ours, theirs).items()}
+        back = {g: t + back[g] for g, t in lexicons[1].tables(theirs, ours).items()}
+    gains = _gains(forth, back, lengths, (_sizes(rendering), _sizes(original)))
+    return _best_path(gains, len(rendering), len(original))
+
+
+Sizes = tuple["np.ndarray[tuple[int], np.dtype[np.float64]]", "np.ndarray[tuple[int], np.dtype[np.float64]]"]
+
+
+def _sizes(texts: Sequence[str]) -> Sizes:
+    """Characters and sentences of each paragraph."""
+    return widths([max(len(text), 1) for text in texts]), widths([sentence_count(text) for text in texts])
+
+
+def _gains(
+    forth: dict[Group, Table], back: dict[Group, Table], lengths: LengthModel, sizes: tuple[Sizes, Sizes]
+) -> dict[tuple[Group, Group], list[list[float]]]:
+    """Log likelihood ratio of every bead, by its two groups and where they begin."""
+    ours = {group: (grouped(sizes[0][0], group), grouped(sizes[0][1], group)) for group in GROUPS}
+    theirs = {group: (grouped(sizes[1][0], group), grouped(sizes[1][1], group)) for group in GROUPS}
+    gains = {}
+    for (a, b), prior in _PRIORS.items():
+        if len(ours[a][0]) and len(theirs[b][0]):
+            words_and_anchors = grouped_rows(forth[b], a) + grouped_rows(back[a], b).T
+            gains[a, b] = (words_and_anchors + lengths.table(ours[a], theirs[b]) + prior).tolist()
+    return gains
+
+
+def _best_path(gains: dict[tuple[Group, Group], list[list[float]]], rows: int, columns: int) -> list[Link]:
+    """Viterbi over the grid of positions: each step is a bead or a paragraph alone."""
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    step: dict[tuple[int, int], tuple[Group, Group]] = {}
+    shapes = [(width(a), width(b), table, (a, b)) for (a, b), table in gains.items()]
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if not i and not j:
+                continue
+            value, chosen = max(
+                (best[i - 1][j] + ALONE, _ONE_HERE) if i else _NOWHERE,
+                (best[i][j - 1] + ALONE, _ONE_THERE) if j else _NOWHERE,
+            )
+            for down, right, table, groups in shapes:
+                if down <= i and right <= j:
+                    gain = best[i - down][j - right] + table[i - down][j - right]
+                    if gain > value:
+                        value, chosen = gain, groups
+            best[i][j], step[i, j] = value, chosen
+    return _walked_back(gains, step, rows, columns)
+
+
+_ONE_HERE: tuple[Group, Group] = ((0,), ())
+_ONE_THERE: tuple[Group, Group] = ((), (0,))
+_NOWHERE: tuple[float, tuple[Group, Group]] = (-np.inf, ((), ()))
+
+
+def _walked_back(
+    gains: dict[tuple[Group, Group], list[list[float]]],
+    step: dict[tuple[int, int], tuple[Group, Group]],
+    i: int,
+    j: int,
+) -> list[Link]:
+    found = []
     while i or j:
-        a, b, value = step[i][j]
-        beads.append(Bead(rendering=tuple(range(i - a, i)), original=tuple(range(j - b, j)), score=value))
-        i, j = i - a, j - b
-    return beads[::-1]
+        a, b = step[i, j]
+        i, j = i - (width(a) if a else 0), j - (width(b) if b else 0)
+        if a and b:
+            gain = gains[a, b][i][j]
+            found.append(Link(tuple(i + offset for offset in a), tuple(j + offset for offset in b), gain))
+    return found[::-1]

@@ -4,39 +4,60 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archive.pairing.fold import composed
+from archive.pairing.lexicon import Lexicon
+from archive.pairing.likelihood import LengthModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from archive.model import Article, Rendering
+    from archive.pairing.align import Lexicons
 
-RECURRENT = 3  # documents; a line that stands in so many is the page's, not the story's
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """What is learned about renderings in one language.
+
+    Of the `lexicons` each is trained without one fold of the documents, and serves that fold: a lexicon that
+    scores what it was trained on confirms its own errors. Empty where the collection is too small for any.
+    """
+
+    lengths: LengthModel = field(default_factory=LengthModel)
+    lexicons: tuple[Lexicons, ...] = ()
+
+    def lexicons_for(self, key: str) -> Lexicons | None:
+        """The lexicons that were not trained on the document of this key."""
+        return self.lexicons[fold(key)] if self.lexicons else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """`length_ratio` is characters of the original per character of the rendering.
+    """Furniture are whole lines, folded, that recur; `translations` are by the rendering's language."""
 
-    Furniture are whole lines that recur. `term_weights` are inverse document frequencies of anchors.
-    """
-
-    length_ratio: float = 0.95
     rendering_furniture: frozenset[str] = frozenset()
     original_furniture: frozenset[str] = frozenset()
-    term_weights: Mapping[str, float] = field(default_factory=dict)
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+
+    def translation(self, lang: str) -> Translation:
+        """What is known about a language, or what is assumed about any."""
+        return self.translations.get(lang, Translation())
 
     def to_json(self) -> bytes:
         """Bytes that `from_json` reads again; equal values give equal bytes."""
         value = {
-            "length_ratio": self.length_ratio,
             "rendering_furniture": sorted(self.rendering_furniture),
             "original_furniture": sorted(self.original_furniture),
-            "term_weights": dict(sorted(self.term_weights.items())),
+            "translations": {
+                lang: {
+                    "lengths": [translation.lengths.ratio, translation.lengths.spread],
+                    "lexicons": [[one.as_json() for one in both] for both in translation.lexicons],
+                }
+                for lang, translation in sorted(self.translations.items())
+            },
         }
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -44,9 +65,19 @@ class Learned:
     def from_json(cls, data: bytes) -> Learned:
         """The value that `to_json` wrote."""
         value = json.loads(data)
-        for name in ("rendering_furniture", "original_furniture"):
-            value[name] = frozenset(value[name])
-        return cls(**value)
+        return cls(
+            rendering_furniture=frozenset(value["rendering_furniture"]),
+            original_furniture=frozenset(value["original_furniture"]),
+            translations={
+                lang: Translation(
+                    lengths=LengthModel(ratio=translation["lengths"][0], spread=translation["lengths"][1]),
+                    lexicons=tuple(
+                        (Lexicon.of_json(forth), Lexicon.of_json(back)) for forth, back in translation["lexicons"]
+                    ),
+                )
+                for lang, translation in value["translations"].items()
+            },
+        )
 
     @property
     def version(self) -> str:
@@ -57,15 +88,6 @@ class Learned:
 NOTHING_LEARNED = Learned()
 
 
-def recurrent_lines(documents: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Lines that stand in three or more documents."""
-    counts = Counter(line for document in documents for line in {composed(text) for text in document})
-    return frozenset(line for line, count in counts.items() if count >= RECURRENT)
-
-
-def learn(pairs: Iterable[tuple[Rendering, Article]]) -> Learned:
-    """What confirmed pairs teach; the order of the pairs does not matter."""
-    kept = list(pairs)
-    rendering_furniture = recurrent_lines([block.text for block in pair[0].blocks] for pair in kept)
-    original_furniture = recurrent_lines([block.text for block in pair[1].blocks] for pair in kept)
-    return Learned(rendering_furniture=rendering_furniture, original_furniture=original_furniture)
+def fold(key: str) -> int:
+    """The fold of a document: by its key alone, so that it does not depend on the company."""
+    return hashlib.sha256(key.encode()).digest()[0] % FOLDS

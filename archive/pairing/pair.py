@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archive.model import Pair
-from archive.pairing.align import ALONE, align
+from archive.pairing.beads import beads, nats_per_paragraph, story_links, translated_story
 from archive.pairing.evidence import days_between, days_found, left_in_found, names_found, numbers_found, slug_found
 from archive.pairing.learned import NOTHING_LEARNED, Learned
 from archive.pairing.verdict import Judgement, Observations, judged
@@ -30,17 +30,12 @@ def _same_address(cited: str | None, url: str) -> bool | None:
     return cited.partition("://")[2] == url.partition("://")[2]
 
 
-def _gain(beads: list[Bead], paragraphs: int) -> float:
-    """Mean log likelihood ratio of the alignment per paragraph of the rendering."""
-    total = sum(bead.score if bead.rendering and bead.original else ALONE for bead in beads)
-    return total / max(paragraphs, 1)
-
-
 def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learned = NOTHING_LEARNED) -> Pair:
     """The pair of a rendering and an article with its verdict, evidence and beads."""
     ours = [block.text for block in rendering.blocks]
     theirs = [block.text for block in article.blocks]
-    beads = align(ours, theirs, lang=rendering.lang)
+    found = story_links(ours, theirs, lang=rendering.lang, learned=learned, key=rendering.id)
+    agreement = nats_per_paragraph(found, len(translated_story(ours, rendering.lang, learned)))
     paragraphs = sum(1 for block in rendering.blocks if block.type == "paragraph")
     days = days_found(ours, theirs, rendering.lang)
     original_days = days_found(theirs, ours, "vi")
@@ -48,7 +43,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     left_in = left_in_found(rendering, theirs)
     cited = _same_address(rendering.citation.url if rendering.citation else None, url)
     seen = Observations(
-        per_paragraph=_gain(beads, len(ours)),
+        per_paragraph=agreement,
         paragraphs=paragraphs,
         language=article.lang,
         cited=cited,
@@ -58,7 +53,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         counterparts=names.counterparts,
     )
     judgement = judged(seen)
-    aligned = sum(1 for bead in beads if bead.original for _ in bead.rendering)
+    aligned = sum(len(link.rendering) for link in found)
     evidence: dict[str, Json] = {
         "reasons": list(judgement.reasons),
         "citation": {"url": url, "followed": cited, "slug": slug_found(url, article.title or "").json()},
@@ -70,7 +65,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         "alignment": {"paragraphs": len(ours), "aligned": aligned, "nats_per_paragraph": round(seen.per_paragraph, 3)},
         "learned": learned.version,
     }
-    return _pair(rendering, article, judgement, evidence, beads)
+    return _pair(rendering, article, judgement, evidence, beads(found, len(ours), len(theirs)))
 
 
 def _object(value: Json) -> dict[str, Json]:
@@ -78,7 +73,7 @@ def _object(value: Json) -> dict[str, Json]:
 
 
 def _pair(
-    rendering: Rendering, article: Article, judgement: Judgement, evidence: dict[str, Json], beads: list[Bead]
+    rendering: Rendering, article: Article, judgement: Judgement, evidence: dict[str, Json], found: list[Bead]
 ) -> Pair:
     return Pair(
         rendering_id=rendering.id,
@@ -86,5 +81,5 @@ def _pair(
         verdict=judgement.verdict,
         score=judgement.score,
         evidence=evidence,
-        beads=tuple(beads),
+        beads=tuple(found),
     )

@@ -1,0 +1,78 @@
+"""Two files or two folders of same-named files, one paragraph a line: aligned, or matched, without a crawl.
+
+The first side is the rendering, the second the Vietnamese original. A paragraph's number is its line's, from
+0; blank lines count, and stand in no bead. What recurs and what translates what is learned from these files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.errors import UnreadableInput, WrongUsage
+from archive.pairing.beads import beads, story_links
+from archive.pairing.learn import Document, learned_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archive.model import Bead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedDocument:
+    """The beads of two files of one name."""
+
+    doc: str
+    beads: tuple[Bead, ...]
+
+
+def lines(path: Path) -> tuple[str, ...]:
+    """Lines of a text file without their ends; nothing but a line feed ends one."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(str(path), "not UTF-8 text") from error
+    except OSError as error:
+        raise UnreadableInput(str(path), error.strerror or "unreadable") from error
+    return tuple(line.removesuffix("\r") for line in text.removesuffix("\n").split("\n"))
+
+
+def texts(path: Path) -> dict[str, tuple[str, ...]]:
+    """Lines of each file of a folder by its name, in the names' order; of a file by its own name."""
+    if path.is_dir():
+        return {file.name: lines(file) for file in sorted(path.iterdir()) if file.is_file()}
+    if path.exists():
+        return {path.name: lines(path)}
+    raise WrongUsage(f"{path}: no such file or folder")
+
+
+def paired_documents(a: Path, b: Path, lang: str) -> list[Document]:
+    """Files of one name on both sides; two single files are a pair whatever their names."""
+    ours, theirs = texts(a), texts(b)
+    if a.is_dir() != b.is_dir():
+        raise WrongUsage(f"{a} and {b}: two files or two folders")
+    if not a.is_dir():
+        theirs = dict(zip(ours, theirs.values(), strict=True))
+    names = [name for name in ours if name in theirs]
+    if not names:
+        raise WrongUsage(f"{a} and {b}: no file has the same name in both")
+    return [Document(key=name, lang=lang, rendering=ours[name], original=theirs[name]) for name in names]
+
+
+def align_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[AlignedDocument]:
+    """Each pair of files with its beads, in the order of names."""
+    documents = paired_documents(a, b, lang)
+    learned = learned_from(documents)
+    for document in documents:
+        ours, theirs = document.rendering, document.original
+        found = story_links(ours, theirs, lang=lang, learned=learned, key=document.key)
+        blank_here = {i for i, text in enumerate(ours) if not text.strip()}
+        blank_there = {j for j, text in enumerate(theirs) if not text.strip()}
+        kept = (
+            bead
+            for bead in beads(found, len(ours), len(theirs))
+            if not blank_here.issuperset(bead.rendering) or not blank_there.issuperset(bead.original)
+        )
+        yield AlignedDocument(doc=document.key, beads=tuple(kept))

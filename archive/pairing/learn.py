@@ -1,0 +1,117 @@
+"""Learning from a collection's own pairs: furniture, length ratio, lexicon.
+
+The result depends on the set of documents alone, not on their order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archive.pairing.beads import story_links
+from archive.pairing.fold import composed
+from archive.pairing.furniture import recurrent_lines
+from archive.pairing.learned import FOLDS, Learned, Translation, fold
+from archive.pairing.lexicon import cooccurrences, trained, words
+from archive.pairing.likelihood import LengthModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archive.model import Article, Rendering
+    from archive.pairing.align import Lexicons, Link
+
+_ENOUGH_DOCUMENTS = 20  # for a lexicon; fewer teach it more errors than words
+_ENOUGH_LINKS = 30  # for a length ratio
+_MOST_LINKS = 6000  # for a lexicon; it hardly gains from more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A rendering and its original as lists of paragraphs; `key` is its own for good."""
+
+    key: str
+    lang: str
+    rendering: tuple[str, ...]
+    original: tuple[str, ...]
+
+
+def learn(pairs: Iterable[tuple[Rendering, Article]]) -> Learned:
+    """What confirmed pairs teach."""
+    return learned_from(
+        Document(
+            key=rendering.id,
+            lang=rendering.lang,
+            rendering=tuple(block.text for block in rendering.blocks),
+            original=tuple(block.text for block in article.blocks),
+        )
+        for rendering, article in pairs
+    )
+
+
+def learned_from(documents: Iterable[Document]) -> Learned:
+    """What documents teach that are known to be pairs."""
+    ordered = sorted(documents, key=lambda document: (document.key, document.rendering, document.original))
+    furniture = Learned(
+        rendering_furniture=recurrent_lines(document.rendering for document in ordered),
+        original_furniture=recurrent_lines(document.original for document in ordered),
+    )
+    languages = sorted({document.lang for document in ordered})
+    return replace(
+        furniture,
+        translations={
+            lang: _translation([d for d in ordered if d.lang == lang], lang, furniture) for lang in languages
+        },
+    )
+
+
+def _translation(documents: Sequence[Document], lang: str, furniture: Learned) -> Translation:
+    """Length ratio and lexicon, the second from what the first aligned."""
+    first = [story_links(d.rendering, d.original, lang=lang, learned=furniture) for d in documents]
+    lengths = _lengths(documents, first)
+    if len(documents) < _ENOUGH_DOCUMENTS:
+        return Translation(lengths=lengths)
+    return Translation(lengths=lengths, lexicons=_cross_fitted(documents, first))
+
+
+def _lengths(documents: Sequence[Document], found: Sequence[Sequence[Link]]) -> LengthModel:
+    """Ratio and spread over links of one paragraph with one, by medians: a wrong link must not pull."""
+    ratios = [
+        np.log(len(composed(document.original[link.original[0]])) / len(composed(document.rendering[link.rendering[0]])))
+        for document, links in zip(documents, found, strict=True)
+        for link in links
+        if len(link.rendering) == len(link.original) == 1 and link.gain > 0
+    ]
+    if len(ratios) < _ENOUGH_LINKS:
+        return LengthModel()
+    middle = median(ratios)
+    return LengthModel(ratio=round(float(np.exp(middle)), 4))
+
+
+def _cross_fitted(documents: Sequence[Document], found: Sequence[Sequence[Link]]) -> tuple[Lexicons, ...]:
+    """A pair of lexicons for each fold, from the links of the other folds."""
+    said = _said([document.rendering for document in documents], documents[0].lang)
+    answered = _said([document.original for document in documents], "vi")
+    sides, folds = [], []
+    for number, (document, links) in enumerate(zip(documents, found, strict=True)):
+        for link in links:
+            if link.gain > 0:
+                ours = [word for i in link.rendering for word in said[number][i]]
+                theirs = [word for j in link.original for word in answered[number][j]]
+                sides.append((ours, theirs))
+                folds.append(fold(document.key))
+    chosen = sides[:_MOST_LINKS]
+    numbers = np.array(folds[:_MOST_LINKS])
+    forth, back = cooccurrences(chosen), cooccurrences([(b, a) for a, b in chosen])
+    return tuple((trained(forth, numbers != one), trained(back, numbers != one)) for one in range(FOLDS))
+
+
+def _said(texts: Sequence[Sequence[str]], lang: str) -> list[list[list[str]]]:
+    """Words of each paragraph of each document, without those of one document only: no other can profit."""
+    every = [[words(text, lang) for text in document] for document in texts]
+    documents = Counter(word for document in every for word in {word for text in document for word in text})
+    return [[[word for word in text if documents[word] > 1] for text in document] for document in every]
