@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 # From this share of common words on, one paragraph is an edited form of the other.
 SIMILAR = 0.5
-# Word comparisons within one gap; beyond it, what is not equal counts as taken out and put in.
-MAX_COMPARISONS = 2_000_000
+# Words compared within one gap; beyond it, what is not equal counts as taken out and put in. To compare two
+# paragraphs at all costs as much as some words.
+MAX_COMPARISONS = 20_000_000
+PAIR_COST = 10
 
 Link = tuple[int | None, int | None]
 
@@ -94,7 +96,9 @@ def _gap(
 ) -> list[Link]:
     bags_old = [Counter(words(old[i])) for i in gap_old]
     bags_new = [Counter(words(new[j])) for j in gap_new]
-    cost = sum(map(len, bags_old)) * len(bags_new) + sum(map(len, bags_new)) * len(bags_old)
+    lengths_old = sum(len(bag) + PAIR_COST for bag in bags_old)
+    lengths_new = sum(len(bag) + PAIR_COST for bag in bags_new)
+    cost = lengths_old * len(bags_new) + lengths_new * len(bags_old)
     matched = _best_pairs(bags_old, bags_new) if cost <= MAX_COMPARISONS else []
     links: list[Link] = []
     for (i, j), (next_i, next_j) in pairwise([(-1, -1), *matched, (len(gap_old), len(gap_new))]):

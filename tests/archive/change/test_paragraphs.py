@@ -67,9 +67,9 @@ def test_links_never_cross_and_no_paragraph_is_used_twice(old: list[str], new: l
         assert not set(used) & set(moved)
 
 
-def test_a_page_of_many_paragraphs_cannot_stall_the_diff() -> None:
+def test_a_page_of_many_paragraphs_is_not_compared_pair_by_pair() -> None:
     old = [f"đoạn {number} " + "a b c d e f g h " * 4 for number in range(20_000)]
     new = [f"khối {number} " + "a b c d e f g h " * 4 for number in range(20_000)]
-    # Comparing each with each would take hours.
-    links = alignment([*old, *["x"] * 20_000], [*["x"] * 20_000, *new]).links
+    # They are alike, yet comparing each with each would take hours.
+    links = alignment([*old, *["x"] * 20_000], [*new, *["x"] * 20_000]).links
     assert len(links) == 60_000

@@ -192,6 +192,16 @@ def test_a_redirect_to_a_host_that_may_not_be_fetched_is_suspect(make_article: M
     assert states(shown(0, make_article()), gone) == ["first", "suspect"]
 
 
+@pytest.mark.parametrize(("same_article", "state"), [(True, "error"), (False, "suspect")])
+def test_a_redirect_that_was_not_followed_speaks_by_its_target(
+    make_article: MakeArticle, *, same_article: bool, state: str
+) -> None:
+    led = Sighting(
+        at=START + HOUR, status=301, landed_on="https://paper.example/x-7.html", same_article=same_article
+    )
+    assert states(shown(0, make_article()), led) == ["first", state]
+
+
 def test_an_article_that_moved_is_still_itself(make_article: MakeArticle) -> None:
     to_successor = shown(9, make_article(), landed_on="https://heir.example/story-100001.html")
     renamed = shown(9, make_article(), landed_on="https://paper.example/x-7.html", same_article=False)
