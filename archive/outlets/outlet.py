@@ -21,7 +21,7 @@ READ_MORE = (
     r"(?:Tin liên quan|Bài liên quan|TIN LIÊN QUAN|XEM THÊM)",
 )
 GONE = (
-    r"(?=.{0,300}$).*(?:không (?:còn )?tồn tại|không tìm thấy|đã bị (?:xóa|xoá|gỡ)|đã được gỡ)"
+    r"(?=.{0,160}$).*(?:không (?:còn )?tồn tại|không tìm thấy|đã bị (?:xóa|xoá|gỡ)|đã được gỡ)"
     r"(?: bỏ)?(?: hoặc .{1,60})?[.!…]?(?: Vui lòng .{1,120})?",
 )
 
