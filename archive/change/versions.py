@@ -183,9 +183,7 @@ def _differing(
 
 def _added(block: Block, index: int, after: int | None) -> Part:
     found = () if block.type in SIGNATURES else findings("", folded(block.text))
-    return Part(
-        kind="added", field=block.type, new=block.text, new_index=index, after=after, substance=found
-    )
+    return Part(kind="added", field=block.type, new=block.text, new_index=index, after=after, substance=found)
 
 
 def _removed(block: Block, index: int) -> Part:

@@ -58,9 +58,7 @@ def replay(stories: Sequence[Story], rule: Rule, number: float, tick: float = 0)
     )
 
 
-def check_times(
-    story: Story, rule: Rule, number: float, tick: float = 0, phase: float = 0
-) -> list[float]:
+def check_times(story: Story, rule: Rule, number: float, tick: float = 0, phase: float = 0) -> list[float]:
     """When the story is looked at. With a tick, the runner wakes at multiples of it after `phase`."""
     check = rule(story, number)
     times: list[float] = []
