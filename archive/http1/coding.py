@@ -125,7 +125,8 @@ def _undeflated(data: bytes, limit: int) -> DecodedBody | None:
 
 def _unbrotlied(data: bytes, limit: int) -> DecodedBody | None:
     decoded = _decompressed(_BrotliStream, data, limit)
-    return None if decoded.problems and (_looks_plain(data) or not decoded.body) else decoded
+    nothing_in_it = "damaged" in decoded.problems and not decoded.body
+    return None if nothing_in_it or (decoded.problems and _looks_plain(data)) else decoded
 
 
 def _unzstded(data: bytes, limit: int) -> DecodedBody | None:
