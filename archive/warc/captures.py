@@ -16,7 +16,6 @@ from archive.model import Capture, Truncation
 from archive.warc.http_payload import payload_digest, response_head
 from archive.warc.reader import bare_uri, iter_records
 from archive.warc.records import written_uri
-from archive.warc.revisits import NOT_MODIFIED_SUFFIX
 from archive.warc.scan import scan
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def capture_from(fields: CaptureFields, block_start: bytes, place: Place) -> Cap
     """`block_start` reaches to the end of the HTTP head at least; a 304's revisit has an empty block."""
     head = response_head(block_start)
     status = head.status if head is not None else 0
-    if head is None and fields.type == "revisit" and (fields.profile or "").endswith(NOT_MODIFIED_SUFFIX):
+    if head is None and fields.type == "revisit" and (fields.profile or "").endswith("/server-not-modified"):
         status = 304
     truncated = fields.truncated if fields.truncated in get_args(Truncation) else None
     return Capture(

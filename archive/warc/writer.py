@@ -104,12 +104,12 @@ class WarcWriter:
 
     def close(self) -> None:
         """Close the file, if one was begun. After a failure it stays unfinished, for healing."""
-        file, self._file = self._file, None
-        if file is not None:
+        if self._file is not None:
             try:
-                file.close()
+                self._file.close()
             except OSError as error:
                 raise self._failed(error) from error
+            self._file = None
 
     def _document(self, record: NewRecord, body: bytes) -> Kept:
         place = self._append((record,))

@@ -1,0 +1,140 @@
+"""In what form an answer is kept: in full, or as a revisit of an earlier one in the shape that replays.
+
+pywb and ReplayWeb.page find the original of a revisit by target URI and date, and show an empty page for a 304
+head in the block. So both are named, and the head of a 304 is kept apart, under a name of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+from archive.warc.dates import warc_date
+from archive.warc.digests import EMPTY_DIGEST, RunningDigest, digest_of, passing
+from archive.warc.http_payload import message_in, payload_in
+from archive.warc.members import PIECE
+
+if TYPE_CHECKING:
+    from archive.http1.head import ResponseHead
+    from archive.model import Capture, Exchange
+
+IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+Fields = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A response, read once: `start` reaches to the end of its head, which is None where it is not HTTP."""
+
+    head: ResponseHead | None
+    start: bytes
+    length: int
+    digest: str
+    payload_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The block to write and what is said of it; `start` reaches to the end of the block's HTTP head."""
+
+    type: Literal["response", "revisit"]
+    block: BinaryIO
+    start: bytes
+    length: int
+    digest: str
+    payload_digest: str
+    fields: Fields = ()
+
+
+def received(response: BinaryIO) -> Received:
+    response.seek(0)
+    block, payload = RunningDigest(), RunningDigest()
+    message = message_in(passing(iter(lambda: response.read(PIECE), b""), block))
+    for piece in payload_in(message):
+        payload.update(piece)
+    return Received(
+        head=message.head,
+        start=message.start,
+        length=response.tell(),
+        digest=str(block),
+        payload_digest=str(payload),
+    )
+
+
+def is_not_modified(answer: Received, exchange: Exchange) -> bool:
+    return _has_status(answer, HTTPStatus.NOT_MODIFIED) and exchange.truncated is None
+
+
+def is_identical(answer: Received, exchange: Exchange, original: Capture) -> bool:
+    """Only a whole 200 whose payload is that of a whole 200: an error page's return is news of its own."""
+    return (
+        _has_status(answer, HTTPStatus.OK)
+        and original.status == HTTPStatus.OK
+        and answer.payload_digest == original.digest
+        and exchange.truncated is None
+        and original.truncated is None
+    )
+
+
+def in_full(answer: Received, exchange: Exchange) -> Answer:
+    truncated = exchange.truncated
+    return Answer(
+        type="response",
+        block=exchange.response,
+        start=answer.start,
+        length=answer.length,
+        digest=answer.digest,
+        payload_digest=answer.payload_digest,
+        fields=() if truncated is None else (("WARC-Truncated", truncated),),
+    )
+
+
+def identical(answer: Received, original: Capture) -> Answer:
+    """The new head, without the body."""
+    head = answer.start if answer.head is None else answer.start[: answer.head.size]
+    return Answer(
+        type="revisit",
+        block=BytesIO(head),
+        start=head,
+        length=len(head),
+        digest=digest_of(head),
+        payload_digest=original.digest,
+        fields=_revisit_fields(IDENTICAL_PAYLOAD, original),
+    )
+
+
+def not_modified(answer: Received, original: Capture) -> Answer:
+    """An empty block, and the validators that the 304 repeats (WARC 1.1, section 6.7.3)."""
+    return Answer(
+        type="revisit",
+        block=BytesIO(),
+        start=b"",
+        length=0,
+        digest=EMPTY_DIGEST,
+        payload_digest=original.digest,
+        fields=(*_revisit_fields(NOT_MODIFIED, original), *_validators(answer.head)),
+    )
+
+
+def _has_status(answer: Received, status: HTTPStatus) -> bool:
+    return answer.head is not None and answer.head.status == status
+
+
+def _revisit_fields(profile: str, original: Capture) -> Fields:
+    return (
+        ("WARC-Profile", profile),
+        ("WARC-Refers-To", f"<{original.record_id}>"),
+        ("WARC-Refers-To-Target-URI", original.url),
+        ("WARC-Refers-To-Date", warc_date(original.captured_at)),
+    )
+
+
+def _validators(head: ResponseHead | None) -> Fields:
+    if head is None:
+        return ()
+    named = ((b"etag", "WARC-ETag"), (b"last-modified", "WARC-Last-Modified"))
+    return tuple((field, value.decode("latin-1")) for name, field in named for value in head.values(name)[:1])
