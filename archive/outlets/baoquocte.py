@@ -19,10 +19,10 @@ OUTLET = Outlet(
             container="#__MB_MASTERCMS_EL_3",
             title="h1.article-detail-title",
             lead="div.article-detail-desc",
-            published="span.format_time",
+            published="span.format_time, span.format_date",
             author="#__MB_MASTERCMS_EL_3 + p[align=right], .article-detail-author",
-            # A photo is a table of two rows: the picture, then the caption.
-            caption="figcaption, table.MASTERCMS_TPL_TABLE td",
+            # A photo is a table of two rows: the picture, then the caption. The class is on text boxes too.
+            caption="figcaption, table.MASTERCMS_TPL_TABLE:has(img) td:not(:has(p ~ p))",
             byline='p[align="right"]:last-of-type, p[style*="text-align: right"]:last-of-type',
             drop="table.__MB_ARTICLE_A, .__MB_ARTICLE_A, .article-detail-related",
             bylines=AGENCY_CREDITS,

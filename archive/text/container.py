@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from archive.text.jsonld import article_node
 from archive.text.tree import length_of, select
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ def container_of(page: Element, layout: Layout) -> Element | None:
     """A cleaned copy of the body's container; None where the page is not an article.
 
     A section page may have a box of the container's class, so one of an article's head parts must be there
-    as well. A removed article's shell has the head and no container.
+    as well, or its JSON-LD. A removed article's shell has the head and no container.
     """
     boxes = select(page, layout.elsewhere)
     elsewhere = {element for box in boxes for element in select(box, layout.container)}
     found = [element for element in select(page, layout.container) if element not in elsewhere]
     heads = ", ".join((layout.title, layout.lead, layout.published))
-    if not found or not select(page, heads):
+    if not found or not (select(page, heads) or article_node(page)):
         return None
     container = deepcopy(found[0])
     container.tail = None

@@ -177,5 +177,13 @@ def test_an_unknown_outlets_section_and_front_pages_are_no_articles(
     assert (extracted.extraction, extracted.blocks) == ("container_missing", ())
 
 
+def test_the_same_bytes_give_the_same_article_at_every_call(page: Callable[..., Page]) -> None:
+    html = UNKNOWN.format(type="article", first=FIRST, second=SECOND)
+    one, other = page(html), page(html.replace(FIRST, SECOND))
+    articles = [article_from_page(made, None) for made in (one, other, one, one, other, one)]
+    assert articles[0].extraction == "fallback"
+    assert articles[0] == articles[2] == articles[3] == articles[5]
+
+
 def test_the_extractor_names_library_rules_and_outlet(article: Callable[..., Article]) -> None:
     assert article(f"<p>{FIRST}</p>").extractor.startswith("trafilatura 2.3.1, rules 1, nhandan ")

@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from archive.outlets.registry import outlet_named
 from archive.text.worker import ExtractionPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from archive.model import Page
 
@@ -69,11 +70,32 @@ def test_a_page_that_takes_too_much_memory_fails_alone(page: Callable[..., Page]
 
 
 def test_workers_leave_when_their_crawl_is_killed() -> None:
-    with subprocess.Popen([sys.executable, "-c", CRAWL], stdout=subprocess.PIPE, text=True) as crawl:  # noqa: S603
-        assert crawl.stdout is not None
-        worker = int(crawl.stdout.readline())
+    with _crawl() as crawl:
+        worker = _worker_of(crawl)
         crawl.kill()
     assert _ends(worker)
+
+
+def test_workers_leave_at_ctrl_c_without_a_word(tmp_path: Path) -> None:
+    with (tmp_path / "stderr").open("w+") as said:
+        with _crawl(said) as crawl:
+            worker = _worker_of(crawl)
+            os.killpg(crawl.pid, signal.SIGINT)  # as a terminal does: to the whole group
+        said.seek(0)
+        assert said.read().count("Traceback") == 1  # the crawl's own
+    assert _ends(worker)
+
+
+def _crawl(stderr: IO[str] | None = None) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", CRAWL]
+    return subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=stderr, text=True, start_new_session=True
+    )
+
+
+def _worker_of(crawl: subprocess.Popen[str]) -> int:
+    assert crawl.stdout is not None
+    return int(crawl.stdout.readline())
 
 
 CRAWL = """
