@@ -1,7 +1,7 @@
 """In what form an answer is kept: in full, or as a revisit of an earlier one in the shape that replays.
 
-pywb and ReplayWeb.page find the original of a revisit by target URI and date, and show an empty page for a 304
-head in the block. So both are named, and the head of a 304 is kept apart, under a name of its own.
+pywb and ReplayWeb.page find a revisit's original by target URI and date, and show an empty page for a 304's
+head in the block. So both are named, and that head is kept apart, under a name of its own.
 """
 
 from __future__ import annotations

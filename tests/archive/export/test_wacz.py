@@ -12,7 +12,7 @@ import pytest
 
 from archive.errors import UnreadableInput, WrongUsage
 from archive.export.package_check import package_findings
-from archive.export.signature import signature_holds, signed, signing_key
+from archive.export.signature import signed, signing_key
 from archive.export.wacz import PackagedPage, PackageInfo, write_wacz
 from archive.model import Capture, Exchange
 from archive.warc.captures import captures_in
@@ -144,25 +144,6 @@ def test_cut_package_is_found(package: Path) -> None:
     assert {found.code for found in package_findings(package)} == {"damaged"}
     with pytest.raises(UnreadableInput, match="no WACZ package"):
         warcs_inside(package)
-
-
-def test_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "key.pem"
-    first, again = signing_key(path), signing_key(path)
-    assert first.private_numbers() == again.private_numbers()
-    assert path.stat().st_mode & 0o077 == 0
-
-
-def test_unusable_key_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "key.pem"
-    path.write_text("no key")
-    with pytest.raises(UnreadableInput, match=r"key\.pem"):
-        signing_key(path)
-
-
-@pytest.mark.parametrize("garbage", ["", "AAAA", "ÅÄÖ", "A" * 128])
-def test_garbage_is_no_signature(garbage: str) -> None:
-    assert not signature_holds("sha256:00", garbage, garbage)
 
 
 def test_nothing_is_overwritten(package: Path, tmp_path: Path) -> None:

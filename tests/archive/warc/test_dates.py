@@ -1,0 +1,37 @@
+"""Dates keep their microseconds; foreign ones are read as the standard allows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.warc.dates import parsed_warc_date, timestamp14, warc_date
+
+
+@given(st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.timezones()))  # noqa: DTZ001
+def test_written_date_is_read_back(at: datetime) -> None:
+    assert parsed_warc_date(warc_date(at)) == at
+    assert len(timestamp14(at)) == 14
+
+
+@pytest.mark.parametrize(
+    ("text", "microsecond"),
+    [
+        ("2026-03-01T08:30:00Z", 0),
+        ("2026-03-01T08:30:00.5Z", 500_000),
+        ("2026-03-01T08:30:00.123456789Z", 123_456),
+    ],
+)
+def test_fraction_may_have_any_length(text: str, microsecond: int) -> None:
+    assert parsed_warc_date(text) == datetime(2026, 3, 1, 8, 30, 0, microsecond, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-03-01", "2026-02-30T00:00:00Z", "2026-03-01T08:30:00+01:00"]
+)
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"not a WARC-Date|out of range"):
+        parsed_warc_date(text)
