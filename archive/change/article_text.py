@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from archive.change.folding import folded, is_date_line, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from archive.model import Article, Block
 
 # Shingles of three words: two Vietnamese articles on different matters share hardly any, while their single
 # syllables overlap by half.
 SHINGLE = 3
+# The date of publication and that of the last update. More lines of date and time are a table of matches.
+MOST_DATE_LINES = 2
 
 
 def title_of(article: Article) -> str | None:
@@ -25,12 +27,19 @@ def title_of(article: Article) -> str | None:
     return folded(shown) if shown else None
 
 
-def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
+def date_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """The places where the page prints its own dates."""
+    found = frozenset(index for index, block in enumerate(blocks) if is_date_line(block.text))
+    return found if len(found) <= MOST_DATE_LINES else frozenset()
+
+
+def paragraphs_of(blocks: Sequence[Block]) -> list[str]:
     """The folded texts that make the article, without title, byline and date line."""
+    dates = date_lines(blocks)
     return [
         folded(block.text)
-        for block in blocks
-        if block.type not in {"title", "byline"} and not is_date_line(block.text)
+        for index, block in enumerate(blocks)
+        if block.type not in {"title", "byline"} and index not in dates
     ]
 
 

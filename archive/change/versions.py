@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from archive.change.folding import folded, is_date_line
+from archive.change.article_text import date_lines
+from archive.change.folding import folded
 from archive.change.paragraphs import alignment
 from archive.change.substance import Finding, Substance, findings
 from archive.change.word_diff import Span, word_diff
@@ -148,16 +149,16 @@ def _changed(field: Field, old: str, new: str, indices: tuple[int | None, int | 
 def _body(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Part]:
     """Running text, then bylines, then date lines: a paragraph of one sort never becomes one of another."""
     for sort in ("text", "byline", "date line"):
-        old_at = [index for index, block in enumerate(old) if _sort(block) == sort]
-        new_at = [index for index, block in enumerate(new) if _sort(block) == sort]
+        old_at = [index for index, found in enumerate(_sorts(old)) if found == sort]
+        new_at = [index for index, found in enumerate(_sorts(new)) if found == sort]
         for part in _differing(old, new, old_at, new_at):
             yield replace(part, noise=True, substance=()) if sort == "date line" else part
 
 
-def _sort(block: Block) -> str:
-    if is_date_line(block.text):
-        return "date line"
-    return block.type if block.type in {"title", "byline"} else "text"
+def _sorts(blocks: Sequence[Block]) -> list[str]:
+    sorts = [block.type if block.type in {"title", "byline"} else "text" for block in blocks]
+    dates = date_lines(blocks)
+    return ["date line" if index in dates else sort for index, sort in enumerate(sorts)]
 
 
 def _differing(

@@ -73,6 +73,13 @@ def test_a_byline_or_a_date_alone_makes_no_edit(make_article: MakeArticle) -> No
     assert states(shown(0, article), shown(1, later)) == ["first", "markup_only"]
 
 
+def test_a_match_that_is_put_off_is_an_edit(make_article: MakeArticle) -> None:
+    kick_offs = ["06/04/2026 | 19:00", "06/04/2026 | 21:30", "07/04/2026 | 00:15"]
+    put_off = [*kick_offs[:2], "08/04/2026 | 00:15"]
+    matches = [make_article("Lịch thi đấu", *times, "Đội nào thắng?") for times in (kick_offs, put_off)]
+    assert states(shown(0, matches[0]), shown(1, matches[1])) == ["first", "edited"]
+
+
 def test_an_edit_is_bracketed_by_the_last_full_sight(make_article: MakeArticle) -> None:
     edited = make_article(title="Cầu mới ở Lâm Thượng thông xe")
     story = checks(
