@@ -1,0 +1,93 @@
+"""Segments: texts of a rendering and of its original that say the same, with where each comes from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from archive.catalog.captures import capture_with_id
+from archive.catalog.pairs import all_pairs, article_of
+from archive.catalog.renderings import rendering_with_id
+from archive.export.json_lines import time_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from archive.model import Article, Bead, Capture, Json, Pair, Rendering, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which segments are handed on: pairs of these verdicts, beads of at least this score (0 to 1)."""
+
+    verdicts: frozenset[Verdict] = frozenset({"confirmed"})
+    least_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """`digest` and `record_id` are of the capture that holds the original; `document` counts from 1."""
+
+    document: int
+    rendering_id: str
+    rendering_source: str
+    rendering_lang: str
+    rendering: str
+    original_lang: str
+    original: str
+    score: float
+    url: str
+    captured_at: str
+    record_id: str
+    digest: str
+    noarchive: bool
+
+    def json(self) -> dict[str, Json]:
+        return asdict(self)
+
+
+def segments(conn: Connection, selection: Selection) -> Iterator[Segment]:
+    """The selected segments in the order of the pairs; the same two texts come once.
+
+    A bead's paragraphs are joined by a space. What stands alone on either side is no segment.
+    """
+    seen: set[tuple[str, str]] = set()
+    document = 0
+    for pair in all_pairs(conn):
+        found = _sides(conn, pair) if pair.verdict in selection.verdicts else None
+        if found is None:
+            continue
+        document += 1
+        for bead in pair.beads:
+            segment = _segment(*found, bead, document)
+            texts = (segment.rendering, segment.original)
+            if all(texts) and bead.score >= selection.least_score and texts not in seen:
+                seen.add(texts)
+                yield segment
+
+
+def _sides(conn: Connection, pair: Pair) -> tuple[Rendering, Capture, Article] | None:
+    rendering = rendering_with_id(conn, pair.rendering_id)
+    capture = capture_with_id(conn, pair.record_id) if pair.record_id else None
+    article = article_of(conn, pair.record_id) if pair.record_id else None
+    return (rendering, capture, article) if rendering and capture and article else None
+
+
+def _segment(rendering: Rendering, capture: Capture, article: Article, bead: Bead, document: int) -> Segment:
+    return Segment(
+        document=document,
+        rendering_id=rendering.id,
+        rendering_source=rendering.source,
+        rendering_lang=rendering.lang,
+        rendering=" ".join(rendering.blocks[i].text for i in bead.rendering),
+        original_lang=article.lang or "vi",
+        original=" ".join(article.blocks[j].text for j in bead.original),
+        score=bead.score,
+        url=capture.url,
+        captured_at=time_text(capture.captured_at) or "",
+        record_id=capture.record_id,
+        digest=capture.digest,
+        noarchive=article.noarchive,
+    )
