@@ -5,7 +5,7 @@ The writer makes its answers by these same functions, so what it said while writ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, cast, get_args
 from urllib.parse import urljoin
@@ -156,7 +156,8 @@ def kept_of(record: Record) -> Kept | None:
         return None
     body = record.block.read()
     content_type = record.field("Content-Type") or ""
-    return kept_from(record.record_id, record.target_uri, record.date, content_type, body, _place(record))
+    kept = kept_from(record.record_id, record.target_uri, record.date, content_type, body, _place(record))
+    return replace(kept, source=record.field(SOURCE))
 
 
 def kept_from(

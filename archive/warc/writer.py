@@ -6,12 +6,12 @@ last whole exchange, the writer is done for, and the crawl must stop.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from archive.errors import RecordingFailed
-from archive.warc.captures import Place, capture_from, kept_from
+from archive.warc.captures import SOURCE, Place, capture_from, kept_from
 from archive.warc.exchange import records_of_exchange
 from archive.warc.files import SyncBound, WarcFile
 from archive.warc.outcomes import OUTCOME_TYPE, new_outcome_name, outcome_body
@@ -85,8 +85,9 @@ class WarcWriter:
         fields: Mapping[str, str] | None = None,
     ) -> Kept:
         """Keep a file that was brought in, such as a rendering; `fields` are further WARC fields."""
-        further = tuple((fields or {}).items())
-        return self._document(document("resource", target_uri, content_type, body, at, further), body)
+        further = dict(fields or {})
+        record = document("resource", target_uri, content_type, body, at, tuple(further.items()))
+        return replace(self._document(record, body), source=further.get(SOURCE))
 
     def metadata(self, target_uri: str, content_type: str, body: bytes, *, at: datetime) -> Kept:
         """Keep a statement, such as a person's decision; under a page's own URL it would spoil the replay."""
