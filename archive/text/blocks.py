@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from archive.text.tree import folded, length_of, select, text_of
+from archive.text.tree import folded, select, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
@@ -32,7 +32,7 @@ NAME = re.compile(r"\(?(?:[^\W\d_a-zà-ỹ][\w.'’]*[\s,–-]*){1,8}\)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A block to be; `box` numbers the box inside the body in which it stands, 0 is the body itself."""
+    """A block to be; `box` numbers the innermost box around it, 0 is the body itself."""
 
     type: BlockType
     text: str
@@ -62,10 +62,8 @@ def _typed_elements(container: Element, layout: Layout) -> Mapping[Element, Bloc
 
 
 def _boxes(container: Element) -> Set[Element]:
-    # What holds half of the body is the body's own wrapper, whatever it is called.
-    most = length_of(container) / 2
     named = select(container, NAMED_BOXES)
-    return {element for element in named if _has_blocks(element) and length_of(element) < most}
+    return {element for element in named if element is not container and _has_blocks(element)}
 
 
 def _has_blocks(element: Element) -> bool:
@@ -89,8 +87,8 @@ class _Splitter:
         self.lines: list[Line] = []
         self._typed = typed
         self._boxes = boxes
-        self._open_boxes = 0
-        self._outermost = 0
+        self._open_boxes = [0]
+        self._boxes_seen = 0
         self._open_bold = 0
         self._pieces: list[str] = []
         self._all_bold = True
@@ -111,8 +109,8 @@ class _Splitter:
         if not INLINE.fullmatch(str(element.tag)):
             self._flush()
         if element in self._boxes:
-            self._outermost += self._open_boxes == 0
-            self._open_boxes += 1
+            self._boxes_seen += 1
+            self._open_boxes.append(self._boxes_seen)
         self._open_bold += element.tag in {"b", "strong"}
         rows = _rows(element)
         whole = [text_of(element)] if element in self._typed else rows
@@ -126,7 +124,8 @@ class _Splitter:
     def _end(self, element: Element) -> None:
         if not INLINE.fullmatch(str(element.tag)):
             self._flush()
-        self._open_boxes -= element in self._boxes
+        if element in self._boxes:
+            self._open_boxes.pop()
         self._open_bold -= element.tag in {"b", "strong"}
 
     def _add(self, text: str | None) -> None:
@@ -142,7 +141,7 @@ class _Splitter:
         self._all_bold = True
 
     def _put(self, block_type: BlockType, texts: Iterable[str]) -> None:
-        box = self._outermost if self._open_boxes else 0
+        box = self._open_boxes[-1]
         self.lines += [Line(type=block_type, text=text, box=box) for text in texts if text]
 
 

@@ -19,7 +19,8 @@ WITHOUT_TEXT = (
     "video, audio, nav, dialog, [hidden]"
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-BOXES = "ul, ol, div, section, aside, article, table"
+# No div: a lone linked paragraph in a wrapper is the article's as much as one without a wrapper.
+BOXES = "ul, ol, section, aside, article, table"
 LINKED_SHARE = 0.8  # a box whose text is links to this share is a list of other articles
 
 
@@ -63,5 +64,4 @@ def remove(element: Element) -> None:
 
 def _is_list_of_links(box: Element) -> bool:
     linked = sum(length_of(link) for link in select(box, "a[href]"))
-    # A lone linked paragraph inside a wrapper is the article's as much as one without a wrapper.
-    return linked > 0 and linked >= LINKED_SHARE * length_of(box) and box.tag != "div"
+    return linked > 0 and linked >= LINKED_SHARE * length_of(box)

@@ -103,10 +103,17 @@ def test_a_widget_that_no_rule_names_is_left_out_whole(article: Callable[..., Ar
 
 
 def test_one_paragraph_more_changes_no_other_line(article: Callable[..., Article]) -> None:
-    box = '<div class="khung-moi"><p>Đọc báo in để biết thêm chi tiết về hội chợ.</p></div>'
-    seen = [texts(article(f"<p>{FIRST}</p>{box}" + f"<p>{SECOND}</p>" * more)) for more in range(8)]
+    prose = f'<div class="khung"><p>{SECOND}</p></div>'
+    widget = '<div class="related-box"><h3>Bài khác</h3><p>Tóm tắt của một bài khác hẳn.</p></div>'
+    seen = [texts(article(f"<p>{FIRST}</p>{prose}{widget}" + f"<p>{FIRST}</p>" * more)) for more in range(8)]
     for fewer, more in pairwise(seen):
         assert more[:-1] == fewer
+
+
+def test_a_wrapper_around_the_body_is_no_box(article: Callable[..., Article]) -> None:
+    widget = '<div class="social-share"><p>Chia sẻ</p></div>'
+    extracted = article(f'<div class="entry"><p>{FIRST}</p>{widget}<p>Vui!</p></div><div class="x"></div>')
+    assert texts(extracted) == [("paragraph", FIRST), ("paragraph", "Vui!")]
 
 
 def test_the_wish_not_to_be_archived_is_kept_even_of_a_page_without_text(page: Callable[..., Page]) -> None:
