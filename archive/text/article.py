@@ -49,7 +49,7 @@ def article_from_page(page: Page, outlet: Outlet | None) -> Article:
         return article_without_text(page, outlet, "failed")
     layout = outlet.layout_on(page.captured_at.date()) if outlet else None
     metadata = metadata_of(root, outlet, layout)
-    extraction, body = _body(page, root, layout)
+    extraction, body = _body(page, root, layout, metadata.title)
     if extraction == "container_missing":  # what the page says of itself is not about an article
         return replace(article_without_text(page, outlet, extraction), noarchive=metadata.noarchive)
     article = Article(
@@ -64,7 +64,6 @@ def article_from_page(page: Page, outlet: Outlet | None) -> Article:
     if not body:
         return article
     title = (Block(type="title", text=metadata.title),) if metadata.title else ()
-    body = body[1:] if title and body[0].text == metadata.title else body
     lang = language_of_blocks([block.text for block in body])
     return replace(article, lang=lang, blocks=(*title, *body))
 
@@ -74,7 +73,9 @@ def article_without_text(page: Page, outlet: Outlet | None, extraction: Extracti
     return Article(record_id=page.record_id, extraction=extraction, extractor=extractor_of(outlet))
 
 
-def _body(page: Page, root: Element, layout: Layout | None) -> tuple[Extraction, tuple[Block, ...]]:
+def _body(
+    page: Page, root: Element, layout: Layout | None, title: str | None
+) -> tuple[Extraction, tuple[Block, ...]]:
     if page.status >= HTTP_ERROR:
         return "container_missing", ()
     if layout is not None:
@@ -83,7 +84,7 @@ def _body(page: Page, root: Element, layout: Layout | None) -> tuple[Extraction,
         return "container_missing", ()
     for element in select(root, WITHOUT_TEXT):
         remove(element)
-    blocks = tuple(Block(type=kind, text=text) for kind, text in prose_lines(root))
+    blocks = tuple(Block(type=kind, text=text) for kind, text in prose_lines(root) if text != title)
     if not blocks or _says(GONE, blocks):
         return "container_empty", ()
     return "fallback", blocks

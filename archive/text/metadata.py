@@ -81,16 +81,15 @@ def _titles(page: Element, layout: Layout | None, node: Mapping[str, Json]) -> I
 
 def _times(page: Element, layout: Layout | None, node: Mapping[str, Json], zone: str) -> Iterator[datetime]:
     marked = [*strings(node.get("datePublished")), *_meta(page, "article:published_time")]
-    printed: list[str] = []
+    printed = ""
     if layout is None:
         marked += [element.get("datetime", "") for element in select(page, "time[datetime]")]
     else:
         elements = select(page, layout.published)
         marked += [element.get("datetime", "") for element in elements]
-        printed += [text_of(element) for element in elements]
-        printed.append(" ".join(printed))
+        printed = " ".join(map(text_of, elements))  # day and hour may stand apart
     yield from _read(marked_up_time(text, zone) for text in marked)
-    yield from _read(printed_time(text, zone) for text in printed)
+    yield from _read([printed_time(printed, zone)])
 
 
 def _read(times: Iterable[datetime | None]) -> Iterator[datetime]:
