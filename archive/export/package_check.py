@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, cast
 
 from archive.export.signature import signature_holds
+from archive.warc.sources import ZIP_ERRORS
 from archive.warc.verification.finding import Finding
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def package_findings(path: Path) -> Iterator[Finding]:
     try:
         with zipfile.ZipFile(path) as package:
             yield from _findings(package, path.name)
-    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError) as error:
+    except ZIP_ERRORS as error:
         yield _finding(path.name, "damaged", f"the zip file cannot be read: {error}")
 
 
@@ -40,12 +40,22 @@ def _findings(package: zipfile.ZipFile, name: str) -> Iterator[Finding]:
     for path, (digest, size) in listed.items():
         if path not in present:
             yield _finding(name, "file-missing", path)
-        elif (digest, size) != _hashed(package, path):
-            yield _finding(name, "file-changed", f"{path} is not the one listed")
+        else:
+            yield from _file_findings(package, path, (digest, size), name)
     for extra in sorted(present - listed.keys() - {_DESCRIPTION, _PROOF}):
         yield _finding(name, "file-unlisted", extra)
     if _DESCRIPTION in present and _PROOF in present:
         yield from _proof_findings(_json(package, _PROOF), _hashed(package, _DESCRIPTION)[0], name)
+
+
+def _file_findings(
+    package: zipfile.ZipFile, path: str, stated: tuple[str, int], name: str
+) -> Iterator[Finding]:
+    try:
+        if stated != _hashed(package, path):
+            yield _finding(name, "file-changed", f"{path} is not the one listed")
+    except ZIP_ERRORS as error:
+        yield _finding(name, "damaged", f"{path} cannot be read: {error}")
 
 
 def _proof_findings(proof: dict[str, Json], digest: str, name: str) -> Iterator[Finding]:

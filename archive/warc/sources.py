@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
+import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -15,6 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# What zipfile raises for packages that are damaged, encrypted or compressed in ways unknown to it.
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)
+_LOCAL_SIGNATURE = b"PK\x03\x04"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 
 
@@ -34,14 +48,26 @@ def open_source(path: Path) -> Iterator[BinaryIO]:
 def _stored_member(file: BinaryIO, package: Path, name: str) -> BinaryIO:
     try:
         info = zipfile.ZipFile(file).getinfo(name)
-    except (KeyError, zipfile.BadZipFile) as error:
+    except (KeyError, *ZIP_ERRORS) as error:
         raise UnreadableInput(str(package), f"holds no readable {name}: {error}") from error
     if info.compress_type != zipfile.ZIP_STORED:
         raise UnreadableInput(str(package), f"{name} is compressed in it: unpack the package first")
-    file.seek(info.header_offset)
-    _, name_length, extra_length = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
-    start = info.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+    start = _start_of(file, info)
+    if start is None:
+        raise UnreadableInput(str(package), f"{name} does not lie where the package says")
     return cast("BinaryIO", io.BufferedReader(_Window(file, start, info.file_size)))
+
+
+def _start_of(file: BinaryIO, info: zipfile.ZipInfo) -> int | None:
+    """Where the content begins, behind a header whose length only the header itself tells (APPNOTE 4.3.7)."""
+    if info.header_offset < 0:
+        return None
+    file.seek(info.header_offset)
+    header = file.read(_LOCAL_HEADER.size)
+    if len(header) < _LOCAL_HEADER.size or not header.startswith(_LOCAL_SIGNATURE):
+        return None
+    _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    return info.header_offset + _LOCAL_HEADER.size + int(name_length) + int(extra_length)
 
 
 class _Window(io.RawIOBase):

@@ -9,6 +9,7 @@ from archive.errors import BrokenRecord, UnreadableInput
 from archive.model import Capture
 from archive.warc.captures import readable_captures_in
 from archive.warc.places import PACKAGE_SUFFIX, WARC_SUFFIXES
+from archive.warc.sources import ZIP_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def warcs_inside(path: Path) -> list[Path]:
     try:
         with zipfile.ZipFile(path) as package:
             names = sorted(info.filename for info in package.infolist())
-    except zipfile.BadZipFile as error:
+    except ZIP_ERRORS as error:
         raise UnreadableInput(str(path), f"is no WACZ package: {error}") from error
     return [path / name for name in names if name.startswith("archive/") and name.endswith(WARC_SUFFIXES)]
 
