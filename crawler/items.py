@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class OriginalItem:
     """One cited original as it was answered; the pipeline fills in text and pairs.
 
-    `cited_url` is the canonical URL of the citation, `url` where its redirects led. The last four fields
-    have the shapes of `kalla show --json` and `kalla pairs --json`.
+    `cited_url` is the canonical URL of the citation, `url` where its redirects led. The last fields have the
+    shapes of `kalla show --json` and `kalla pairs --json`; `state` is what `kalla log` says of this look.
     """
 
     cited_url: str
@@ -32,11 +32,15 @@ class OriginalItem:
     lang: str | None = None
     blocks: list[dict[str, str]] = field(default_factory=list)
     renderings: list[dict[str, Json]] = field(default_factory=list)
+    state: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class RenderingItem:
-    """One page of the aggregator as it was answered; `id` is None where it holds no rendering."""
+    """One page of the aggregator as it was answered; `id` is None where it holds no rendering.
+
+    `asked_url` is the address whose history this look belongs to, `state` what `kalla log` says of it.
+    """
 
     url: str
     status: int
@@ -52,9 +56,13 @@ class RenderingItem:
     published_on: str | None
     citation_url: str | None
     blocks: list[dict[str, str]]
+    asked_url: str
+    state: str | None = None
 
 
-def rendering_item(capture: Capture, article: Article | None, rendering: Rendering | None) -> RenderingItem:
+def rendering_item(
+    capture: Capture, article: Article | None, rendering: Rendering | None, *, asked_url: str
+) -> RenderingItem:
     day = rendering.published_on if rendering else None
     return RenderingItem(
         url=capture.url,
@@ -71,6 +79,7 @@ def rendering_item(capture: Capture, article: Article | None, rendering: Renderi
         published_on=day.isoformat() if day else None,
         citation_url=rendering.citation.url if rendering and rendering.citation else None,
         blocks=[asdict(block) for block in rendering.blocks] if rendering else [],
+        asked_url=asked_url,
     )
 
 

@@ -1,4 +1,4 @@
-"""The pipeline that gives each captured original its text and its pairs."""
+"""The pipeline that gives each captured original its text, its state and its pairs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Self
 
 from archive.catalog.captures import capture_with_id
+from archive.catalog.checks import is_watched
 from archive.catalog.engine import reading
+from archive.catalog.pairs import article_of
+from archive.derive.checks import derived_checks, derived_leftover_checks
 from archive.derive.pages import derived_text
 from archive.derive.pairs import pairs_of_original
 from archive.export.json_lines import time_text
@@ -29,6 +32,7 @@ class DerivePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.recorder = recorder_for(crawler)
+        self.opened_at = self.recorder.now()
         self.pool = ExtractionPool(time_limit=crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS"))
 
     @classmethod
@@ -37,9 +41,11 @@ class DerivePipeline:
 
     async def process_item(self, item: OriginalItem | RenderingItem) -> OriginalItem | RenderingItem:
         if isinstance(item, RenderingItem):  # it was read already, for its citation is followed
+            item.state = await asyncio.to_thread(self._state, item.asked_url)
             return item
         if item.status == PAGE_FOUND:
             _fill_in(item, await asyncio.to_thread(self._article, item.record_id))
+        item.state = await asyncio.to_thread(self._state, item.cited_url)
         pairs = await asyncio.to_thread(pairs_of_original, self.recorder.recorder.catalog, item.cited_url)
         item.renderings = [
             {"id": pair.rendering_id, "verdict": pair.verdict, "score": pair.score} for pair in pairs
@@ -47,7 +53,18 @@ class DerivePipeline:
         return item
 
     def close_spider(self) -> None:
+        """Tell also the looks that brought no item: what was not answered is an outcome in the catalog."""
         self.pool.close()
+        derived_leftover_checks(self.recorder.collection, self.recorder.recorder.catalog, self.opened_at)
+
+    def _state(self, url: str) -> str | None:
+        """What the look that just ended says of the article, now that its text is there."""
+        catalog = self.recorder.recorder.catalog
+        with reading(catalog) as conn:
+            if not is_watched(conn, url):
+                return None
+        (told,) = derived_checks(self.recorder.collection, catalog, [url])
+        return told[-1].check.state if told else None
 
     def _article(self, record_id: str) -> Article:
         catalog = self.recorder.recorder.catalog
@@ -55,6 +72,10 @@ class DerivePipeline:
             capture = capture_with_id(conn, record_id)
         if capture is None:
             raise LookupError(f"{record_id} was handed on without a row in the catalog")
+        if capture.refers_to:  # a revisit's text is that of the page it repeats
+            with reading(catalog) as conn:
+                if known := article_of(conn, capture.refers_to):
+                    return known
         return derived_text(self.recorder.collection, catalog, capture, self.pool.article)
 
 

@@ -19,6 +19,8 @@ KALLA_CATALOG = os.environ.get("KALLA_CATALOG")
 KALLA_CONTACT = os.environ.get("KALLA_CONTACT", "")
 KALLA_PRIVATE_ADDRESSES = False
 KALLA_EXTRACTION_SECONDS = 30
+KALLA_REFETCHES_PER_HOST = 500
+KALLA_CLOCK_OFFSET = 0  # seconds; for tests that live through a month
 
 # An honest name, and whom to write to
 USER_AGENT = f"Kalla/{version('kalla')} (research archive; +{KALLA_CONTACT or 'contact not set'})"

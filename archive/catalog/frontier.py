@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, select, update
 
 from archive.catalog.captures import latest_outcome, redirect_chain
+from archive.catalog.checks import was_seen
 from archive.catalog.engine import upsert
 from archive.catalog.renderings import originals_cited
 from archive.catalog.tables import lease
@@ -33,7 +34,12 @@ def uncaptured_citations(conn: Connection, outlets: frozenset[str] | None = None
 
 
 def is_settled(conn: Connection, url: str) -> bool:
-    """Whether the URL's redirects lead to an archived answer, or to an address that may not be fetched."""
+    """Whether the URL's redirects lead to an archived answer, or to an address that may not be fetched.
+
+    An original that was ever seen is settled: when to look again is the schedule's matter.
+    """
+    if was_seen(conn, url):
+        return True
     chain = redirect_chain(conn, url)
     if chain and chain[-1].location is None:
         return chain[-1].status not in PASSING_STATUSES

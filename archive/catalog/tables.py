@@ -48,6 +48,8 @@ capture = Table(
     Index("capture_by_url", "url", "captured_at"),
     Index("capture_by_digest", "digest", "url"),
     Index("capture_by_location", "location"),
+    Index("capture_by_time", "captured_at", "record_id"),
+    Index("capture_by_place", "warc", "offset"),
 )
 
 outcome = Table(
@@ -103,6 +105,7 @@ rendering_record = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("digest", Text, nullable=False),
     *_as_found(),
+    Index("rendering_record_by_source", "source"),
 )
 
 # What was derived.
@@ -132,6 +135,7 @@ pair = Table(
     Column("candidates", JSON, nullable=False),
     Column("beads", JSON, nullable=False),
     Index("pair_by_record", "record_id"),
+    Index("pair_by_verdict", "verdict", "score"),
 )
 
 check = Table(

@@ -1,4 +1,4 @@
-"""`kalla derive`: texts and pairs for what was captured, where that is not done yet."""
+"""`kalla derive`: texts, checks and pairs for what was captured, where that is not done yet."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from tqdm import tqdm
 
 from archive.cli.options import in_collection
+from archive.derive.checks import derived_checks
 from archive.derive.pages import derived_texts
 from archive.derive.pairs import derived_pairs
 from archive.text.worker import ExtractionPool
@@ -39,10 +40,16 @@ def derive_all(collection: Collection, engine: Engine) -> None:
             article.extraction
             for article in tqdm(derived_texts(collection, engine, pool.article), desc="texts", disable=None)
         )
+    states: Counter[str] = Counter(
+        told[-1].check.state
+        for told in tqdm(derived_checks(collection, engine), desc="checks", disable=None)
+        if told
+    )
     verdicts: Counter[str] = Counter(
         pair.verdict for pair in tqdm(derived_pairs(engine), desc="pairs", disable=None)
     )
     click.echo(f"texts: {_counted(texts)}")
+    click.echo(f"last checks: {_counted(states)}")
     click.echo(f"pairs: {_counted(verdicts)}")
 
 

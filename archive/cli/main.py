@@ -20,6 +20,7 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "ls": ("archive.cli.ls:ls", "List what was captured"),
         "show": ("archive.cli.show:show", "Show a capture as text, headers, HTML or record"),
         "pairs": ("archive.cli.pairs:pairs", "List renderings with their originals and verdicts"),
+        "log": ("archive.cli.log:log", "Tell what every look at an original showed"),
         "pair": ("archive.cli.pair:pair", "Show a rendering and its original side by side"),
     },
     "Decide": {

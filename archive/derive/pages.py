@@ -38,12 +38,16 @@ class Extractor(Protocol):
 
 def derived_texts(collection: Collection, engine: Engine, extract: Extractor) -> Iterator[Article]:
     """The text of every capture that has none of the current extractor, once it is in the catalog."""
-    extractors = {host: extractor_of(outlet) for outlet in all_outlets() for host in outlet.hosts}
-    extractors |= dict.fromkeys(AGGREGATOR.hosts, RENDERING_EXTRACTOR)
     with reading(engine) as conn:
-        todo = list(captures_to_extract(conn, extractors))
+        todo = list(captures_to_extract(conn, current_extractors()))
     for capture in todo:
         yield derived_text(collection, engine, capture, extract)
+
+
+def current_extractors() -> dict[str, str]:
+    """The name of the extractor that texts of each host are made with now."""
+    extractors = {host: extractor_of(outlet) for outlet in all_outlets() for host in outlet.hosts}
+    return extractors | dict.fromkeys(AGGREGATOR.hosts, RENDERING_EXTRACTOR)
 
 
 def derived_text(collection: Collection, engine: Engine, capture: Capture, extract: Extractor) -> Article:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.catalog.captures import latest_outcome, redirect_chain
+from archive.catalog.captures import capture_with_id, latest_outcome, redirect_chain
+from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.pairs import article_of, latest_article_of, put_pair
 from archive.catalog.renderings import all_renderings, cited_of, rendering_with_id, renderings_citing
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from archive.model import Capture, Decision, Json, Rendering, Verdict
+    from archive.model import Article, Capture, Decision, Json, Rendering, Verdict
 
 
 def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) -> Iterator[Pair]:
@@ -56,7 +57,7 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
         return _unresolved(conn, rendering, refusal, decisions)
     chain = redirect_chain(conn, url)
     reached = [url, *(hop.location for hop in chain if hop.location)]
-    found = latest_article_of(conn, reached)
+    found = _last_good_text(conn, url) or latest_article_of(conn, reached)
     if found is None:
         return _without_original(rendering, "unfetched", _why_unfetched(conn, reached, chain))
     capture, article = found
@@ -92,6 +93,14 @@ def _unresolved(
         rendering, "unresolved", f"{reason}; looked for on {search.at:%Y-%m-%d}: {came_to}"
     )
     return replace(pair, candidates=left)
+
+
+def _last_good_text(conn: Connection, url: str) -> tuple[Capture, Article] | None:
+    """What the checks call the article; a page that took its place may have a text too."""
+    record_id = last_good_record(conn, url)
+    capture = capture_with_id(conn, record_id) if record_id else None
+    article = article_of(conn, record_id) if record_id else None
+    return (capture, article) if capture and article else None
 
 
 def _why_unfetched(conn: Connection, reached: list[str], chain: list[Capture]) -> str:

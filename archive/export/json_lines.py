@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from archive.catalog.checks import LoggedCheck
     from archive.model import Article, Block, Capture, Json, Outcome, Pair, Rendering
 
 
@@ -46,6 +47,25 @@ def article_json(capture: Capture, article: Article) -> dict[str, Json]:
         "lang": article.lang,
         "noarchive": article.noarchive,
         "blocks": _blocks(article.blocks),
+    }
+
+
+def check_json(logged: LoggedCheck) -> dict[str, Json]:
+    """What `kalla log URL --json` prints, one line a check."""
+    told = logged.check
+    return {
+        "url": logged.url,
+        "number": logged.number,
+        "at": time_text(told.at),
+        "state": told.state,
+        "between": [time_text(moment) for moment in told.between] if told.between else None,
+        "conditional": told.conditional,
+        "retry_at": time_text(told.retry_at),
+        "record_id": told.record_id,
+        "compared_with": told.compared_with,
+        "good_record_id": logged.good_record_id,
+        "landed_on": logged.landed_on,
+        "evidence": dict(told.evidence),
     }
 
 

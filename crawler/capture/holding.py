@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
+from archive.http1.retry_after import retry_after
 from archive.model import Outcome
 from crawler.capture.recording import recorder_for
 
@@ -67,15 +67,3 @@ class HoldingMiddleware:
         slot = slots.get(request.meta.get("download_slot", ""))
         delay = slot.delay if slot else self.crawler.settings.getfloat("DOWNLOAD_DELAY")
         return timedelta(seconds=delay * HOLD_DELAYS * 2 ** request.meta.get("retry_times", 0))
-
-
-def retry_after(value: bytes | None, now: datetime) -> timedelta | None:
-    """How long a Retry-After field asks to wait, in seconds or until a date; None if it says neither."""
-    text = (value or b"").decode("ascii", errors="replace").strip()
-    if text.isdigit():
-        return timedelta(seconds=min(int(text), 10**8))
-    try:
-        date = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return max(date.replace(tzinfo=date.tzinfo or UTC) - now, timedelta(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -54,19 +55,25 @@ class CrawlRecorder:
         self.collection = Collection(
             root=Path(settings["KALLA_COLLECTION"]), catalog_url=settings["KALLA_CATALOG"]
         )
-        self.recorder = Recorder(self.collection, _info(crawler), now=lambda: datetime.now(UTC))
+        self._clock_offset = timedelta(seconds=settings.getfloat("KALLA_CLOCK_OFFSET"))
+        self.recorder = Recorder(self.collection, _info(crawler), now=self.now)
 
     @property
     def worker(self) -> str:
         return self.recorder.worker
 
+    def now(self) -> datetime:
+        """The time that goes into records; KALLA_CLOCK_OFFSET moves it, and every warcinfo says so."""
+        return datetime.now(UTC) + self._clock_offset
+
     def exchange(self, exchange: Exchange) -> Capture:
+        started_at = exchange.started_at + self._clock_offset
         with self._stopping():
-            return self.recorder.exchange(exchange)
+            return self.recorder.exchange(replace(exchange, started_at=started_at))
 
     def outcome(self, outcome: Outcome) -> None:
         with self._stopping():
-            self.recorder.outcome(outcome)
+            self.recorder.outcome(replace(outcome, at=outcome.at + self._clock_offset))
 
     def renew_leases(self) -> None:
         with self._stopping(), writing(self.recorder.catalog) as conn:
@@ -120,7 +127,9 @@ class RecordingExtension:
 def _info(crawler: Crawler) -> CrawlInfo:
     """What the `warcinfo` records say of this crawl."""
     settings = crawler.settings
-    kept = ("DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN", "DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE")
+    kept = ["DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN", "DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE"]
+    if settings.getfloat("KALLA_CLOCK_OFFSET"):
+        kept.append("KALLA_CLOCK_OFFSET")
     return CrawlInfo(
         software=f"Kalla/{version('kalla')} Scrapy/{version('scrapy')}",
         robots="obeyed, as RFC 9309 has it",

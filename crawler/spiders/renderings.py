@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from scrapy import Request
 
-from archive.derive.pages import derived_rendering, page_of
-from archive.derive.pairs import derived_pairs
 from archive.errors import WrongUsage
 from archive.outlets.editions import Edition, edition_at
 from archive.outlets.vietnamvn import AGGREGATOR
-from crawler.capture.recording import PROBLEMS, recorder_for
+from crawler.capture.recording import PROBLEMS
 from crawler.items import rendering_item
 from crawler.spiders.originals import OriginalsSpider
 from crawler.spiders.sitemap import urls_listed
-from crawler.spiders.work import last_day_listed, lease_rendering, lease_source
+from crawler.spiders.work import last_day_listed, lease_rendering, lease_source, read_rendering
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from archive.model import Article, Capture, Rendering
+    from archive.model import Capture
     from crawler.items import RenderingItem
 
 logger = logging.getLogger(__name__)
@@ -100,20 +98,28 @@ class RenderingsSpider(OriginalsSpider):
                 yield self.rendering_request(edition)
 
     def rendering_request(self, edition: Edition) -> Request:
-        return Request(edition.url, callback=self.parse_rendering, errback=self.not_read, dont_filter=True)
+        return Request(
+            edition.url,
+            callback=self.parse_rendering,
+            errback=self.not_read,
+            cb_kwargs={"asked_url": edition.url},
+            dont_filter=True,
+        )
 
-    async def parse_rendering(self, response: Response) -> AsyncIterator[RenderingItem | Request]:
+    async def parse_rendering(
+        self, response: Response, asked_url: str
+    ) -> AsyncIterator[RenderingItem | Request]:
         capture: Capture = response.meta["capture"]
         if response.status != HTTPStatus.OK:
             logger.warning("%s answered %d", response.url, response.status)
-            yield rendering_item(capture, None, None)
+            yield rendering_item(capture, None, None, asked_url=asked_url)
             return
-        article, rendering = await asyncio.to_thread(self._read, capture)
+        article, rendering = await asyncio.to_thread(read_rendering, self.crawler, capture)
         self.with_text += rendering is not None
         self.without_text += rendering is None
         if rendering is None:
             logger.warning("%s holds no rendering: %s", response.url, article.extraction)
-        yield rendering_item(capture, article, rendering)
+        yield rendering_item(capture, article, rendering, asked_url=asked_url)
         if rendering and (source := lease_source(self.crawler, rendering)):
             yield self.request_for(source)
 
@@ -139,15 +145,6 @@ class RenderingsSpider(OriginalsSpider):
     def problem(self, what: str) -> None:
         logger.error("%s", what)
         self.crawler.stats.inc_value(PROBLEMS)
-
-    def _read(self, capture: Capture) -> tuple[Article, Rendering | None]:
-        recorder = recorder_for(self.crawler)
-        page = page_of(recorder.collection, recorder.recorder.catalog, capture)
-        article, rendering = derived_rendering(recorder.recorder.catalog, capture, page)
-        if rendering:
-            for _ in derived_pairs(recorder.recorder.catalog, [rendering.id]):
-                pass
-        return article, rendering
 
     def _edition_named(self, url: str) -> Edition:
         edition = edition_at(url)

@@ -11,7 +11,8 @@ from archive.catalog.captures import last_url_between
 from archive.catalog.engine import reading, writing
 from archive.catalog.frontier import is_settled, leased, uncaptured_citations
 from archive.catalog.renderings import cited_of, original_with_url
-from archive.derive.pages import derived_texts
+from archive.derive.checks import derived_checks, derived_leftover_checks
+from archive.derive.pages import derived_rendering, derived_texts, page_of
 from archive.derive.pairs import derived_pairs
 from archive.errors import UnreadableInput
 from archive.outlets.vietnamvn import AGGREGATOR
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from sqlalchemy import Connection
 
-    from archive.model import Original, Rendering
+    from archive.model import Article, Capture, Original, Rendering
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +55,9 @@ def derive_leftovers(crawler: Crawler) -> None:
         found = list(derived_texts(recorder.collection, catalog, pool.article))
     if found:
         logger.info("%d texts of an earlier run extracted", len(found))
-        for _ in derived_pairs(catalog):
+        for _ in (*derived_checks(recorder.collection, catalog), *derived_pairs(catalog)):
             pass
+    derived_leftover_checks(recorder.collection, catalog)
 
 
 def next_originals(
@@ -72,6 +74,17 @@ def next_originals(
         now = datetime.now(UTC)
         mine = leased(conn, waiting, worker=recorder.worker, now=now, lasting=LEASE, most=BATCH)
     return [waiting[url] for url in mine]
+
+
+def read_rendering(crawler: Crawler, capture: Capture) -> tuple[Article, Rendering | None]:
+    """What a captured page of the aggregator holds, its rendering paired."""
+    recorder = recorder_for(crawler)
+    catalog = recorder.recorder.catalog
+    article, rendering = derived_rendering(catalog, capture, page_of(recorder.collection, catalog, capture))
+    if rendering:
+        for _ in derived_pairs(catalog, [rendering.id]):
+            pass
+    return article, rendering
 
 
 def lease_source(crawler: Crawler, rendering: Rendering) -> Original | None:

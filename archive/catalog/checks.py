@@ -1,0 +1,162 @@
+"""Checks in the catalog: what every look at an original or at a rendering's page said, in order.
+
+They are derived from the captures whole, a URL at a time, so that the last one never contradicts the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select
+
+from archive.catalog.tables import capture, check, original, outcome, rendering_record
+from archive.model import Check
+from archive.outlets.canonical import Refusal, original_of
+from archive.outlets.editions import edition_at
+from archive.outlets.registry import all_outlets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+# The article stood there, whatever had become of its text.
+SEEN = ("first", "unchanged", "markup_only", "edited", "restored")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedCheck:
+    """A check as the history of its URL has it.
+
+    `number` counts from 0. `landed_on` is where redirects led, if anywhere. `good_record_id` is the response
+    that holds the last good text as of this check; it is never a suspect page's.
+    """
+
+    url: str
+    number: int
+    check: Check
+    landed_on: str | None = None
+    good_record_id: str | None = None
+
+
+def put_checks(conn: Connection, url: str, logged: Sequence[LoggedCheck]) -> None:
+    """Put the whole history of a URL in the place of the one that was there."""
+    conn.execute(delete(check).where(check.c.url == url))
+    if logged:
+        conn.execute(insert(check), [_values(one) for one in logged])
+
+
+def checks_of(conn: Connection, url: str) -> list[LoggedCheck]:
+    """The history of a URL, oldest first."""
+    query = select(check).where(check.c.url == url).order_by(check.c.number)
+    return [logged_check(row) for row in conn.execute(query)]
+
+
+def checks_since(conn: Connection, since: datetime | None, states: Iterable[str]) -> Iterator[LoggedCheck]:
+    """All checks with one of these states, from a time on, newest first."""
+    query = select(check).where(check.c.state.in_(list(states)))
+    if since is not None:
+        query = query.where(check.c.at >= since)
+    query = query.order_by(check.c.at.desc(), check.c.url)
+    yield from (logged_check(row) for row in conn.execute(query.execution_options(yield_per=200)))
+
+
+def last_good_record(conn: Connection, url: str) -> str | None:
+    """The response with the last good text of a URL; None where none was ever seen."""
+    query = select(check.c.good_record_id).where(check.c.url == url).order_by(check.c.number.desc()).limit(1)
+    return conn.scalar(query)
+
+
+def was_seen(conn: Connection, url: str) -> bool:
+    """Whether any look at the URL showed an article."""
+    query = select(check.c.number).where(check.c.url == url, check.c.state.in_(SEEN))
+    return conn.scalar(query.limit(1)) is not None
+
+
+def rendering_pages(conn: Connection) -> list[str]:
+    """The pages of the aggregator that renderings were read from, under their canonical addresses."""
+    sources = conn.scalars(select(rendering_record.c.source).distinct())
+    return sorted({edition.url for source in sources if (edition := edition_at(source))})
+
+
+def watched_urls(conn: Connection) -> set[str]:
+    """Every address that has a history or will have one: cited originals and pages of renderings."""
+    return {*conn.scalars(select(original.c.url)), *rendering_pages(conn)}
+
+
+def watched_address(url: str) -> str | Refusal:
+    """The canonical address under which this one's history is kept: an original's or a rendering's page."""
+    if edition := edition_at(url):
+        return edition.url
+    found = original_of(url, all_outlets())
+    return found if isinstance(found, Refusal) else found.url
+
+
+def address_landed_on(conn: Connection, landed_on: str) -> str | None:
+    """The watched URL whose redirects led here, as after a paper was taken over by another."""
+    query = select(check.c.url).where(check.c.landed_on == landed_on).order_by(check.c.at.desc()).limit(1)
+    return conn.scalar(query)
+
+
+def is_watched(conn: Connection, url: str) -> bool:
+    """Whether a canonical address is a cited original's or a page that a rendering was read from."""
+    cited = select(original.c.url).where(original.c.url == url)
+    read = select(rendering_record.c.source).where(rendering_record.c.source == url)
+    return conn.scalar(cited.union(read).limit(1)) is not None
+
+
+def urls_to_check(conn: Connection) -> list[str]:
+    """Watched URLs at which something was tried that no check tells of yet."""
+    told = dict(conn.execute(select(check.c.url, func.max(check.c.at)).group_by(check.c.url)).tuples().all())
+    watched = watched_urls(conn)
+    tried: set[str] = set()
+    for url, at in ((capture.c.url, capture.c.captured_at), (outcome.c.url, outcome.c.at)):
+        latest = conn.execute(select(url, func.max(at)).group_by(url)).tuples()
+        tried.update(url for url, at in latest if url in watched and (url not in told or at > told[url]))
+    return sorted(tried)
+
+
+def urls_led_astray(conn: Connection, since: datetime) -> list[str]:
+    """URLs whose redirects ended in no answer since a time: another look may have got the answer."""
+    query = select(check.c.url).where(
+        check.c.at >= since, check.c.landed_on.is_not(None), check.c.state.in_(("error", "blocked"))
+    )
+    return sorted(set(conn.scalars(query)))
+
+
+def logged_check(row: Row[Any]) -> LoggedCheck:
+    return LoggedCheck(
+        url=row.url,
+        number=row.number,
+        check=Check(
+            at=row.at,
+            state=row.state,
+            conditional=row.conditional,
+            retry_at=row.retry_at,
+            between=(row.after, row.before) if row.after and row.before else None,
+            record_id=row.record_id,
+            compared_with=row.compared_with,
+            evidence=row.evidence,
+        ),
+        landed_on=row.landed_on,
+        good_record_id=row.good_record_id,
+    )
+
+
+def _values(logged: LoggedCheck) -> dict[str, Any]:
+    told = logged.check
+    return {
+        "url": logged.url,
+        "number": logged.number,
+        "at": told.at,
+        "state": told.state,
+        "conditional": told.conditional,
+        "retry_at": told.retry_at,
+        "after": told.between[0] if told.between else None,
+        "before": told.between[1] if told.between else None,
+        "record_id": told.record_id,
+        "compared_with": told.compared_with,
+        "evidence": dict(told.evidence),
+        "landed_on": logged.landed_on,
+        "good_record_id": logged.good_record_id,
+    }

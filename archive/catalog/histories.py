@@ -1,0 +1,85 @@
+"""Histories: what the schedule needs to know of every watched URL, read from the catalog in one go."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, func, select
+
+from archive.catalog.checks import logged_check
+from archive.catalog.tables import article, check, original, rendering, rendering_record
+from archive.fetch_schedule import History
+from archive.outlets.editions import edition_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from archive.model import Check
+
+Known = tuple[datetime, datetime | None]
+
+
+def histories(conn: Connection, urls: Iterable[str] | None = None) -> Iterator[History]:
+    """The history of each of these URLs, or of all that are watched; never fetched ones come last."""
+    wanted = None if urls is None else sorted(set(urls))
+    known = {**_known_originals(conn), **_known_pages(conn)}
+    if wanted is not None:
+        known = {url: known[url] for url in wanted if url in known}
+    for url, checks in _checks(conn, wanted):
+        if url in known:
+            first_seen, published_at = known.pop(url)
+            yield History(url=url, first_seen=first_seen, published_at=published_at, checks=checks)
+    for url, (first_seen, published_at) in sorted(known.items()):
+        yield History(url=url, first_seen=first_seen, published_at=published_at)
+
+
+def _checks(conn: Connection, urls: list[str] | None) -> Iterator[tuple[str, tuple[Check, ...]]]:
+    query = select(check).order_by(check.c.url, check.c.number)
+    if urls is not None:
+        query = query.where(check.c.url.in_(urls))
+    rows = conn.execute(query.execution_options(yield_per=1000))
+    for url, of_url in groupby(map(logged_check, rows), key=lambda logged: logged.url):
+        yield url, tuple(logged.check for logged in of_url)
+
+
+def _known_originals(conn: Connection) -> dict[str, Known]:
+    """When each citation was found, and when the article was published as page or rendering tell it."""
+    cited = (
+        select(rendering.c.original_url, func.min(rendering_record.c.at), func.min(rendering.c.published_on))
+        .join(rendering_record, rendering_record.c.rendering_id == rendering.c.id)
+        .where(rendering.c.original_url.is_not(None))
+        .group_by(rendering.c.original_url)
+    )
+    dated = (
+        select(check.c.url, func.max(article.c.published_at))
+        .join(article, article.c.record_id == check.c.good_record_id)
+        .join(original, original.c.url == check.c.url)
+        .group_by(check.c.url)
+    )
+    on_the_page = dict(conn.execute(dated).tuples().all())
+    return {
+        url: (first_seen, on_the_page.get(url) or _midnight(day))
+        for url, first_seen, day in conn.execute(cited).tuples()
+    }
+
+
+def _known_pages(conn: Connection) -> dict[str, Known]:
+    """The same of the renderings' own pages; each may have been brought in under several spellings."""
+    records = (
+        select(rendering_record.c.source, rendering_record.c.at, rendering_record.c.published_on)
+        .where(rendering_record.c.source.startswith("http"))
+        .order_by(rendering_record.c.at.desc(), rendering_record.c.record_id)
+    )
+    return {
+        edition.url: (first_seen, _midnight(day))
+        for source, first_seen, day in conn.execute(records).tuples()
+        if (edition := edition_at(source))
+    }
+
+
+def _midnight(day: date | None) -> datetime | None:
+    """The beginning of a day whose hour is not known."""
+    return datetime.combine(day, time(), UTC) if day else None

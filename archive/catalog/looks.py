@@ -1,0 +1,114 @@
+"""Looks: what was asked at a URL, one at a time, each with the redirects it led through.
+
+A look that failed and was repeated within the hour is no look of its own: crawls try again, and no schedule
+comes back sooner than that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, func, select
+
+from archive.catalog.captures import MAX_HOPS, captures_of, outcomes_of
+from archive.catalog.frontier import FINAL_OUTCOMES, PASSING_STATUSES
+from archive.catalog.tables import capture
+from archive.model import Capture, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+TRIED_AGAIN_WITHIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was answered, hop by hop, and the outcome where the last hop was not answered.
+
+    At least one of the two is there.
+    """
+
+    url: str
+    at: datetime
+    hops: tuple[Capture, ...]
+    outcome: Outcome | None = None
+
+    @property
+    def landed_on(self) -> str | None:
+        """Where redirects led; None where there were none."""
+        end = self.outcome.url if self.outcome else self.hops[-1].location or self.hops[-1].url
+        return None if end == self.url else end
+
+    @property
+    def failed(self) -> bool:
+        if self.outcome is not None:
+            return self.outcome.kind not in FINAL_OUTCOMES
+        return _failed(self.hops[-1])
+
+
+def looks_at(conn: Connection, url: str) -> list[Look]:
+    """Every look at a URL, oldest first."""
+    tries = _events(conn, url)
+    looks = [
+        _followed(conn, url, tried, until=following)
+        for tried, following in zip(tries, [*map(_at, tries[1:]), None], strict=True)
+    ]
+    return [look for look, then in zip(looks, [*looks[1:], None], strict=True) if not _repeated(look, then)]
+
+
+def led_there_too(conn: Connection, look: Look) -> int:
+    """How many other URLs had been redirected to where this look ended, up to then."""
+    own = {look.url, *(hop.url for hop in look.hops)}
+    query = select(func.count(capture.c.url.distinct())).where(
+        capture.c.location == look.landed_on,
+        capture.c.captured_at <= look.at,
+        capture.c.url.not_in(own),
+    )
+    return conn.scalar(query) or 0
+
+
+def _repeated(look: Look, then: Look | None) -> bool:
+    return look.failed and then is not None and then.at - look.at < TRIED_AGAIN_WITHIN
+
+
+def _followed(conn: Connection, url: str, tried: Capture | Outcome, *, until: datetime | None) -> Look:
+    hops: list[Capture] = []
+    last: Capture | Outcome | None = tried
+    while isinstance(last, Capture):
+        hops.append(last)
+        target = last.location
+        if target is None or len(hops) > MAX_HOPS or target in {hop.url for hop in hops}:
+            break
+        last = _next_hop(conn, target, last.captured_at, until)
+    return Look(
+        url=url,
+        at=_at(tried),
+        hops=tuple(hops),
+        outcome=last if isinstance(last, Outcome) else None,
+    )
+
+
+def _next_hop(
+    conn: Connection, target: str, after: datetime, until: datetime | None
+) -> Capture | Outcome | None:
+    """What came of the redirect: the first real answer that its target gave soon after it, else the first."""
+    soon = after + TRIED_AGAIN_WITHIN
+    end = soon if until is None else min(soon, until)
+    tries = [event for event in _events(conn, target) if after <= _at(event) < end]
+    answered = (event for event in tries if isinstance(event, Capture) and not _failed(event))
+    return next(answered, next(iter(tries), None))
+
+
+def _events(conn: Connection, url: str) -> Sequence[Capture | Outcome]:
+    return sorted([*captures_of(conn, url), *outcomes_of(conn, url)], key=_at)
+
+
+def _at(event: Capture | Outcome) -> datetime:
+    return event.captured_at if isinstance(event, Capture) else event.at
+
+
+def _failed(answer: Capture) -> bool:
+    return answer.status in PASSING_STATUSES or answer.truncated is not None

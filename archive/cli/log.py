@@ -1,0 +1,123 @@
+"""`kalla log`: the story of one original or rendering's page, a line for each look at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.checks import address_landed_on, checks_of, is_watched, watched_address
+from archive.catalog.engine import reading
+from archive.cli.options import as_json, in_collection
+from archive.cli.printing import echo_json, echo_table
+from archive.errors import WrongUsage
+from archive.export.json_lines import check_json
+from archive.outlets.canonical import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from archive.catalog.checks import LoggedCheck
+    from archive.collection import Collection
+
+# What the evidence of a check says to a person; `{}` is the value.
+WORDS = {
+    "status": "it answered {}",
+    "outcome": "no answer: {}",
+    "redirected_to": "led to {}",
+    "why": "{}",
+    "extraction": "the page has no article ({})",
+    "similarity": "another text stands there (similarity {})",
+    "wall": "it asks who reads",
+    "not_modified": "304: unchanged, the server says",
+    "truncated": "it broke off ({})",
+    "sights": "not there {} times",
+    "over_hours": "over {} hours",
+    "alternates": "a text that came back {} times: two versions take turns",
+}
+
+
+@click.command()
+@click.argument("url")
+@as_json
+@in_collection
+def log(collection: Collection, url: str, *, as_json: bool) -> None:
+    """Tell what every look at an original, or at a rendering's page, showed, oldest first.
+
+    \b
+    first        the first sight of the article
+    unchanged    the same bytes, or a 304
+    markup_only  other bytes, the same words
+    edited       another title or text; it happened between the two times named
+    suspect      something else stood there, or nothing; not yet believed
+    removed      suspect several times over days: present until then, absent since
+    restored     there again
+    blocked      we were kept out, which says nothing of the article
+    error        no answer that counts, which says nothing of the article
+
+    \b
+    Example:
+      kalla log https://nhandan.vn/…-post1.html
+    """
+    with reading(collection.existing_catalog()) as conn:
+        address = address_named(conn, url)
+        told = checks_of(conn, address)
+    if as_json:
+        for logged in told:
+            echo_json(check_json(logged))
+    elif told:
+        click.echo(address)
+        echo_table(_lines(told))
+    else:
+        click.echo(f"{address}\nnever looked at")
+
+
+def address_named(conn: Connection, url: str) -> str:
+    """The address under which the history of this URL is kept. Raises WrongUsage where it has none."""
+    found = watched_address(url)
+    if not isinstance(found, Refusal) and is_watched(conn, found):
+        return found
+    led_from = address_landed_on(conn, url)
+    if led_from is None:
+        reason = found.reason if isinstance(found, Refusal) else "no rendering cites it or was read from it"
+        raise WrongUsage(f"{url} has no history: {reason}")
+    return led_from
+
+
+def in_words(logged: LoggedCheck) -> str:
+    """What a check rests on, in a line for a person."""
+    evidence = logged.check.evidence
+    said = [WORDS[key].format(value) for key, value in evidence.items() if key in WORDS]
+    changed = evidence.get("changed")
+    if isinstance(changed, list) and logged.check.state == "edited":
+        back = ", back to an earlier version" if evidence.get("seen_before") else ""
+        said.insert(0, f"{' and '.join(map(str, changed))} changed{back}")
+    if logged.landed_on and "redirected_to" not in evidence:
+        said.append(f"now at {logged.landed_on}")
+    if logged.check.between:
+        said.append(_bracket(logged, *logged.check.between))
+    if logged.check.retry_at:
+        said.append(f"asked to wait until {_moment(logged.check.retry_at)}")
+    return "; ".join(said)
+
+
+def _bracket(logged: LoggedCheck, after: datetime, before: datetime) -> str:
+    earlier, later = _moment(after), _moment(before)
+    if logged.check.state == "removed":
+        return f"present {earlier}, absent {later}"
+    if logged.check.state == "restored":
+        return f"absent {earlier}, present {later}"
+    return f"between {earlier} and {later}"
+
+
+def _lines(told: Iterable[LoggedCheck]) -> Iterator[tuple[str, ...]]:
+    yield ("LOOKED AT (UTC)", "STATE", "WHY")
+    for logged in told:
+        yield (_moment(logged.check.at), logged.check.state, in_words(logged))
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

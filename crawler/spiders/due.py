@@ -1,0 +1,84 @@
+"""What a refetch has to do: the looks that are due, leased a batch at a time, and what to ask in each."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from archive.catalog.captures import capture_with_id, latest_whole_page
+from archive.catalog.checks import checks_of, last_good_record
+from archive.catalog.engine import reading, writing
+from archive.catalog.frontier import leased
+from archive.catalog.histories import histories
+from archive.fetch_schedule import due, schedule
+from archive.http1.head import NotHttp, parse_response_head
+from archive.warc.pages import head_at
+from crawler.capture.recording import LEASE, recorder_for
+from crawler.spiders.work import BATCH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrapy.crawler import Crawler
+
+    from archive.fetch_schedule import FetchSchedule
+
+CONDITIONS = ((b"etag", "If-None-Match"), (b"last-modified", "If-Modified-Since"))
+
+
+def due_looks(crawler: Crawler, by: datetime, url: str | None = None) -> list[FetchSchedule]:
+    """What is due by then, the most overdue first, within each host's budget; or the one URL, due or not.
+
+    What was never fetched is the originals spider's.
+    """
+    per_host = crawler.settings.getint("KALLA_REFETCHES_PER_HOST")
+    with reading(recorder_for(crawler).recorder.catalog) as conn:
+        if url is not None:
+            return [schedule(history, by) for history in histories(conn, [url])]
+        return due((history for history in histories(conn) if history.checks), by, per_host)
+
+
+def next_look(crawler: Crawler) -> datetime | None:
+    """When the next check will be due; None where nothing was ever fetched."""
+    recorder = recorder_for(crawler)
+    with reading(recorder.recorder.catalog) as conn:
+        checked = (history for history in histories(conn) if history.checks)
+        return min((schedule(history, recorder.now()).next_due for history in checked), default=None)
+
+
+def lease_looks(crawler: Crawler, waiting: Iterable[FetchSchedule]) -> list[FetchSchedule]:
+    """The first of these that no other crawl is at."""
+    recorder = recorder_for(crawler)
+    plans = {plan.url: plan for plan in waiting}
+    with writing(recorder.recorder.catalog) as conn:
+        now = datetime.now(UTC)
+        mine = leased(conn, plans, worker=recorder.worker, now=now, lasting=LEASE, most=BATCH)
+    return [plans[url] for url in mine]
+
+
+def looked_at_since(crawler: Crawler, url: str, since: datetime) -> bool:
+    """Whether another crawl has looked there meanwhile; asked when the URL is leased, so it is at rest."""
+    with reading(recorder_for(crawler).recorder.catalog) as conn:
+        told = checks_of(conn, url)
+    return bool(told) and told[-1].check.at >= since
+
+
+def conditions(crawler: Crawler, url: str) -> dict[str, str]:
+    """The header fields that ask for a page only if it is no longer the last good one.
+
+    They are its own validators, and empty where another page was the last to come whole: a 304 becomes a
+    revisit of that one, and would call it the article.
+    """
+    recorder = recorder_for(crawler)
+    with reading(recorder.recorder.catalog) as conn:
+        record_id = last_good_record(conn, url)
+        good = capture_with_id(conn, record_id) if record_id else None
+        whole = latest_whole_page(conn, good.url) if good else None
+    if whole is None or whole.record_id != record_id:
+        return {}
+    try:
+        head = parse_response_head(head_at(recorder.collection.root, whole))
+    except NotHttp:
+        return {}
+    validators = ((field, head.values(name)) for name, field in CONDITIONS)
+    return {field: values[0].decode("latin-1") for field, values in validators if values}

@@ -1,0 +1,141 @@
+"""The spider that looks at originals and renderings again when they are due, to see every edit and removal.
+
+One look is one request: what fails is not tried again in this run but scheduled, as everything is, by the
+checks so far. There is no queue to lose, and two runs at once share the work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+
+from archive.catalog.checks import SEEN, checks_of, watched_address
+from archive.catalog.engine import reading
+from archive.catalog.frontier import PASSING_STATUSES
+from archive.catalog.renderings import original_with_url
+from archive.errors import WrongUsage
+from archive.outlets.canonical import Refusal
+from crawler.capture.recording import PROBLEMS, recorder_for
+from crawler.items import original_item, rendering_item
+from crawler.spiders.due import conditions, due_looks, lease_looks, looked_at_since, next_look
+from crawler.spiders.work import derive_leftovers, read_rendering
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from archive.fetch_schedule import FetchSchedule
+    from archive.model import Capture
+    from crawler.items import OriginalItem, RenderingItem
+
+logger = logging.getLogger(__name__)
+
+GIVEN_UP_AFTER = 5  # failures of one host in a row: the rest stays due for the next run
+OBSERVED = frozenset({*SEEN, "suspect", "removed"})
+
+
+class RefetchSpider(Spider):
+    name = "refetch"
+
+    def __init__(self, url: str | None = None, due: str | None = None, **kwargs: Any) -> None:
+        """What is due now, or would be by the time `due`; `url` names one address to look at, due or not."""
+        super().__init__(**kwargs)
+        self.url = _watchable(url) if url else None
+        self.due = _time(due) if due else None
+        self.asked: set[str] = set()
+        self.failures: Counter[str] = Counter()
+
+    async def start(self) -> AsyncIterator[Request]:
+        await asyncio.to_thread(derive_leftovers, self.crawler)
+        self.opened_at = recorder_for(self.crawler).now()
+        by = max(self.opened_at, self.due or self.opened_at)
+        plans = await asyncio.to_thread(due_looks, self.crawler, by, self.url)
+        if self.url and not plans:
+            self.problem(f"{self.url} is not watched: no rendering cites it or was read from it")
+        while batch := lease_looks(self.crawler, [plan for plan in plans if not self.given_up(plan.url)]):
+            plans = [plan for plan in plans if plan not in batch]
+            for plan in batch:
+                if not looked_at_since(self.crawler, plan.url, self.opened_at):
+                    self.asked.add(plan.url)
+                    yield self.request_for(plan)
+
+    def request_for(self, plan: FetchSchedule) -> Request:
+        return Request(
+            plan.url,
+            headers=conditions(self.crawler, plan.url) if plan.conditional else None,
+            callback=self.parse,
+            errback=self.not_answered,
+            cb_kwargs={"asked_url": plan.url},
+            meta={"dont_retry": True},
+            dont_filter=True,
+        )
+
+    async def parse(self, response: Response, asked_url: str) -> AsyncIterator[OriginalItem | RenderingItem]:
+        capture: Capture = response.meta["capture"]
+        self.note(asked_url, failed=response.status in PASSING_STATUSES)
+        with reading(recorder_for(self.crawler).recorder.catalog) as conn:
+            original = original_with_url(conn, asked_url)
+        if original:
+            yield original_item(capture, cited_url=asked_url, outlet=original.outlet)
+        elif response.status == HTTPStatus.OK and not capture.refers_to:
+            article, rendering = await asyncio.to_thread(read_rendering, self.crawler, capture)
+            yield rendering_item(capture, article, rendering, asked_url=asked_url)
+        else:
+            yield rendering_item(capture, None, None, asked_url=asked_url)
+
+    def not_answered(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        self.note(request.cb_kwargs["asked_url"], failed=True)
+        logger.warning("not fetched: %s: %s", request.url, failure.value)
+
+    def note(self, url: str, *, failed: bool) -> None:
+        host = urlsplit(url).netloc
+        self.failures[host] = self.failures[host] + 1 if failed else 0
+        if self.failures[host] == GIVEN_UP_AFTER:
+            logger.warning("%s failed %d times in a row: left alone in this run", host, GIVEN_UP_AFTER)
+
+    def given_up(self, url: str) -> bool:
+        return self.failures[urlsplit(url).netloc] >= GIVEN_UP_AFTER
+
+    def problem(self, what: str) -> None:
+        logger.error("%s", what)
+        self.crawler.stats.inc_value(PROBLEMS)
+
+    def closed(self, reason: str) -> None:  # noqa: ARG002
+        """One line that tells what came of the run; a run that saw nothing at all is a problem."""
+        with reading(recorder_for(self.crawler).recorder.catalog) as conn:
+            histories = [checks_of(conn, url) for url in sorted(self.asked)]
+        states = Counter(
+            told[-1].check.state for told in histories if told and told[-1].check.at >= self.opened_at
+        )
+        found = ", ".join(f"{count} {state}" for state, count in states.most_common()) or "nothing was due"
+        upcoming = next_look(self.crawler)
+        then = f"; next check {upcoming:%Y-%m-%d %H:%M} UTC" if upcoming else ""
+        logger.info("%s: %d looked at: %s%s", self.name, states.total(), found, then)
+        if states and OBSERVED.isdisjoint(states):
+            self.problem("not one page could be looked at: is the network down, or are we kept out?")
+
+
+def _watchable(url: str) -> str:
+    """The canonical address that is watched where this one is named."""
+    found = watched_address(url)
+    if isinstance(found, Refusal):
+        raise WrongUsage(f"url={url}: {found.reason}")
+    return found
+
+
+def _time(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUsage(f"due={text}: write a time like 2026-03-01T12:00Z") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
