@@ -42,7 +42,7 @@ def payload_pieces(block: BinaryIO) -> Iterator[bytes]:
     head = read_response_head(block)
     framing = ChunkedBody(otherwise=CloseDelimitedBody()) if is_chunked(head) else CloseDelimitedBody()
     while piece := block.read(_PIECE):
-        yield from framing.feed(piece)[1]
+        yield b"".join(framing.feed(piece)[1])
 
 
 def payload_of(block: bytes) -> bytes:

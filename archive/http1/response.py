@@ -35,7 +35,7 @@ class ResponseReader:
         self._block = block
         self._limit = limit
         self._framing: Framing | None = None
-        self._pieces: list[bytes] = []
+        self._payload = bytearray()
         self._wire_size = 0
         self.unread = bytearray()
         self._searched = 0
@@ -64,7 +64,7 @@ class ResponseReader:
     @property
     def payload(self) -> bytes:
         """The body so far, transfer coding undone."""
-        return self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
+        return bytes(self._payload)
 
     @property
     def reusable(self) -> bool:
@@ -153,7 +153,8 @@ class ResponseReader:
         wanted = data[: self._limit - self._wire_size]
         used, pieces = framing.feed(wanted)
         self._block.write(data[:used] if used < len(data) else data)
-        self._pieces.extend(pieces)
+        for piece in pieces:
+            self._payload += piece  # not a list of them: a chunk may be one byte
         self._wire_size += used
         self.surplus = used < len(data)
         if framing.broken:

@@ -69,7 +69,9 @@ async def _addresses(host: str, port: int) -> list[Address]:
         return [(host, port)]
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (socket.gaierror, UnicodeError) as fault:  # a label that is empty or too long is a UnicodeError
+    except socket.gaierror as fault:
+        raise Unanswered("dns", f"{host}: {fault.strerror}") from fault
+    except UnicodeError as fault:  # a label is empty or too long
         raise Unanswered("dns", f"{host}: {fault}") from fault
     addresses = list(dict.fromkeys((str(info[4][0]), port) for info in found))
     if not addresses:

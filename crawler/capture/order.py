@@ -57,11 +57,10 @@ def order_of(request: Request, *, maxsize: int, timeout: float) -> Order:
     recorded = sent = request_bytes(request, absolute=plain_proxy)
     if proxy is not None and proxy.authorization and plain_proxy:
         sent = with_proxy_authorization(recorded, proxy.authorization)
-    port = url.port or _PORTS[url.scheme]
     return Order(
         url=urldefrag(request.url).url,
         method=request.method,
-        route=Route(scheme=url.scheme, host=url.hostname, port=port, proxy=proxy),
+        route=Route(scheme=url.scheme, host=url.hostname, port=url.port or _PORTS[url.scheme], proxy=proxy),
         recorded=recorded,
         sent=sent,
         timeout=float(request.meta.get("download_timeout", timeout)) or float(sys.maxsize),

@@ -54,7 +54,7 @@ def _authority(request: Request) -> str:
 
 
 def _fields(request: Request) -> Iterator[tuple[bytes, bytes]]:
-    yield b"Host", _clean(request.headers.get(b"Host") or _authority(request).encode("idna"))
+    yield b"Host", _clean(request.headers.get(b"Host") or _authority(request).encode())
     for name, values in request.headers.items():
         if name.lower() not in _FRAMED_BY_US:
             for value in values:

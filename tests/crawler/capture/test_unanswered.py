@@ -72,6 +72,7 @@ def test_an_outcome_quotes_what_came() -> None:
     [
         ("http://nosuch.invalid/", "dns", CannotResolveHostError),
         ("https://nosuch.invalid/", "dns", CannotResolveHostError),
+        ("http://a..example/", "dns", CannotResolveHostError),
     ],
 )
 def test_what_cannot_be_connected_to_is_an_outcome(
