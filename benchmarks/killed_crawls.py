@@ -58,10 +58,14 @@ def faults_after_kill(folder: Path, proxy: str, seconds: float) -> list[str]:
     process.wait()
     again = subprocess.run([*crawl, *quiet], env=environment, cwd=folder, check=False).returncode
     faults = [] if again == 0 else [f"the second run ended with {again}"]
+    return faults + losses(environment, collection, items)
 
+
+def losses(environment: dict[str, str], collection: Path, items: Path) -> list[str]:
+    """What is missing from a collection after its crawl ended well; `items` are what was handed over."""
     captured = {line["url"]: line["record_id"] for line in kalla(environment, "ls")}
     cited = {story.place.url for story in all_stories() if story.shape and story.link_sv == "text"}
-    faults += [f"not captured: {url}" for url in sorted(cited - set(captured))]
+    faults = [f"not captured: {url}" for url in sorted(cited - set(captured))]
     lines = items.read_text(encoding="utf-8").splitlines() if items.exists() else []
     handed_over = {json.loads(line)["record_id"] for line in lines if line.endswith("}")}
     faults += [f"handed over and lost: {lost}" for lost in handed_over - set(captured.values())]
