@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import zipfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.errors import UnreadableInput, WrongUsage
 from archive.export.package_check import package_findings
@@ -149,3 +152,17 @@ def test_cut_package_is_found(package: Path) -> None:
 def test_nothing_is_overwritten(package: Path, tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match="exists"):
         write_wacz(package, closed_warcs(tmp_path), [], INFO)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255), behind=st.sampled_from([1, 4, 90]))
+def test_no_damage_to_a_package_ends_in_anything_but_a_sentence(
+    at: float, byte: int, behind: int, package: Path, tmp_path: Path
+) -> None:
+    raw = package.read_bytes()
+    place = int(at * len(raw))
+    mutated = tmp_path / "mutated.wacz"
+    mutated.write_bytes(raw[:place] + bytes([byte]) * behind + raw[place + behind :])
+    list(package_findings(mutated))
+    with suppress(UnreadableInput):
+        list(files_findings(warcs_inside(mutated)))

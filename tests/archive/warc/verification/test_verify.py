@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.errors import BrokenRecord
 from archive.model import Capture
@@ -229,7 +231,7 @@ def test_damage_hides_no_healthy_record_behind_it(archive: Archive, tmp_path: Pa
     assert not [found for found in files_findings([out]) if found.is_fault]
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(10))
 def test_any_flipped_bit_is_found(seed: int, archive: Archive) -> None:
     chance = random.Random(seed)  # noqa: S311
     raw = bytearray(archive.file.read_bytes())
@@ -244,3 +246,25 @@ def test_captures_behind_damage_are_still_found(archive: Archive) -> None:
     here = [capture for capture in archive.captures if capture.warc == archive.file.name]
     assert [entry for entry in found if isinstance(entry, Capture)] == here[1:]
     assert [entry.offset for entry in found if isinstance(entry, BrokenRecord)] == [here[0].offset]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    at=st.floats(0, 1, exclude_max=True),
+    removed=st.sampled_from([0, 1, 7, 300]),
+    put_in=st.sampled_from([b"", b"\0", b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd", b"WARC/1.0\r\n", b"\r\n\r\n"]),
+    plain=st.booleans(),
+)
+def test_whatever_happened_to_a_file_it_is_read_to_its_end(
+    at: float, removed: int, put_in: bytes, plain: bool, archive: Archive, tmp_path: Path
+) -> None:
+    raw = archive.file.read_bytes()
+    raw = gzip.decompress(raw) if plain else raw
+    place = int(at * len(raw))
+    path = tmp_path / "mutated.warc.gz"
+    path.write_bytes(raw[:place] + put_in + raw[place + removed :])
+    list(files_findings([path]))
+    out = tmp_path / "salvaged.warc.gz"
+    out.unlink(missing_ok=True)
+    list(salvaged(path, out))
+    assert "damaged" not in {found.code for found in files_findings([out])}
