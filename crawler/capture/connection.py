@@ -33,7 +33,6 @@ class Connection(asyncio.Protocol):
         self.tls: str | None = None
         self.ip: str | None = None
         self.first_byte_at: float | None = None
-        self.answered = 0
 
     @property
     def usable(self) -> bool:
@@ -76,7 +75,6 @@ class Connection(asyncio.Protocol):
         finally:
             alarm.cancel()
             self._reader = self._ending = None
-            self.answered += 1
 
     def close(self) -> None:
         """Closes at once: nothing is in flight that anybody waits for."""

@@ -6,6 +6,7 @@ import asyncio
 import io
 import ssl
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,12 @@ class Dialer:
         connected = await connected_socket(addresses)
         _transport, connection = await loop.create_connection(Connection, sock=connected)
         if route.proxy is not None:
-            connection.ip = None
+            connection.ip = None  # the proxy's, and nobody here knows the server's
             if route.scheme == "https":
-                await _open_tunnel(connection, route, route.proxy, deadline)
+                with ExitStack() as failing:
+                    failing.callback(connection.close)
+                    await _open_tunnel(connection, route, route.proxy, deadline)
+                    failing.pop_all()
         return connection
 
     def _check_literal(self, host: str) -> None:
@@ -125,6 +129,5 @@ async def _open_tunnel(connection: Connection, route: Route, proxy: Proxy, deadl
     reader = ResponseReader("CONNECT", io.BytesIO(), limit=PROXY_HEAD_LIMIT)
     await connection.roundtrip(b"\r\n".join([*lines, b"", b""]), reader, deadline=deadline)
     if reader.head is None or reader.head.status // 100 != 2:  # noqa: PLR2004 - RFC 9110, section 9.3.6: any 2xx
-        connection.close()
         answer = f"{reader.head.status} {reader.head.reason.decode('latin-1')}" if reader.head else "nothing"
         raise Unanswered("refused", f"the proxy {proxy.host} answered {answer} for {route.authority}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ CASES = {
         "page", sized(HTML, b"Content-Encoding: gzip", b"Set-Cookie: a", b"Set-Cookie: b", body=GZIP)
     ),
     "cut": ENDINGS[0],
+    "silent": case("silent"),
     "big": case("big", sized(body=PAGE * 1000)),
 }
 
@@ -111,6 +113,25 @@ def test_a_large_body_is_whole() -> None:
     response, kept, _ = fetched("big")
     assert response.body == PAGE * 1000
     assert kept.blocks[0].endswith(PAGE)
+
+
+def test_a_large_body_that_cannot_be_spooled_fails_the_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
+    with pytest.raises(RecordingFailed, match="spooled"):
+        fetched("big")
+    fetched("page")  # a small one needs no file
+
+
+def test_a_cancelled_request_leaves_nothing_behind() -> None:
+    async def fetch() -> Kept:
+        async with asked() as (handler, kept, server):
+            url = f"http://127.0.0.1:{server.port}"
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(handler.download_request(Request(f"{url}/silent")), 0.1)
+            assert (await handler.download_request(Request(f"{url}/page"))).body == PAGE
+            return kept
+
+    assert asyncio.run(fetch()).blocks == [CASES["page"].block]
 
 
 def test_missing_bytes_fail_the_request_where_scrapy_is_told_so() -> None:
