@@ -33,7 +33,7 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
         subprocess.run(["umount", "-l", str(folder)], check=True)  # noqa: S603, S607
 
 
-@pytest.mark.parametrize("kilobytes", [140, 330])
+@pytest.mark.parametrize("kilobytes", [280, 420])
 def test_a_full_disk_stops_the_crawl_and_loses_nothing_that_was_handed_over(
     desk: Desk, kilobytes: int
 ) -> None:
