@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from scrapy import Request
 
 from tests.crawler.capture.server import listening, read_request, reset
 from tests.crawler.capture.wire_recorder import Kept, capturing
 
 if TYPE_CHECKING:
+    import ssl
+
     from scrapy.http import Response
 
-EXCHANGES = 400
+EXCHANGES = 300
 AT_ONCE = 8
 
 
@@ -119,13 +122,16 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
             return
 
 
-async def _fuzzed(seeds: range) -> tuple[dict[int, Response | BaseException], Kept]:
+async def _fuzzed(
+    seeds: range, tls: ssl.SSLContext | None
+) -> tuple[dict[int, Response | BaseException], Kept]:
     turn = asyncio.Semaphore(AT_ONCE)
-    async with listening(_serve) as port, capturing(DOWNLOAD_TIMEOUT=20) as (handler, kept):
+    scheme = "https" if tls else "http"
+    async with listening(_serve, context=tls) as port, capturing(DOWNLOAD_TIMEOUT=20) as (handler, kept):
 
         async def fetch(seed: int) -> Response:
             async with turn:
-                return await handler.download_request(Request(f"http://127.0.0.1:{port}/{seed}"))
+                return await handler.download_request(Request(f"{scheme}://127.0.0.1:{port}/{seed}"))
 
         got = await asyncio.gather(*map(fetch, seeds), return_exceptions=True)
         return dict(zip(seeds, got, strict=True)), kept
@@ -149,9 +155,10 @@ def _check(played: Script, got: Response | BaseException, block: bytes | None, t
         assert played.body.startswith(got.body)
 
 
-def test_random_exchanges_are_kept_and_given_right() -> None:
+@pytest.mark.parametrize("inside_tls", [False, True])
+def test_random_exchanges_are_kept_and_given_right(inside_tls: bool, tls: ssl.SSLContext) -> None:
     seeds = range(EXCHANGES)
-    got, kept = asyncio.run(_fuzzed(seeds))
+    got, kept = asyncio.run(_fuzzed(seeds, tls if inside_tls else None))
     recorded = {
         int(exchange.url.rpartition("/")[2]): (block, exchange.truncated)
         for exchange, block in zip(kept.exchanges, kept.blocks, strict=True)
