@@ -29,7 +29,7 @@ _SERIALS = itertools.count()
 class SyncBound:
     """The most that a power cut may take: the first of these to be reached brings everything to the disk.
 
-    `age` is looked at when something is written; a crawl that falls idle calls `WarcWriter.sync`.
+    `age` is looked at when something is written; in a longer pause `WarcWriter.sync` may be called.
     """
 
     batches: int = 256

@@ -96,7 +96,7 @@ class WarcWriter:
         return self._document(document("metadata", target_uri, content_type, body, at), body)
 
     def sync(self) -> None:
-        """Bring everything to the disk now; a crawl calls it when it falls idle."""
+        """Bring everything to the disk now, whatever the bound allows."""
         if self._file is not None:
             try:
                 self._file.sync(self._now())
