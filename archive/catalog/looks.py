@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
@@ -53,10 +54,10 @@ def looks_at(conn: Connection, url: str) -> list[Look]:
     """Every look at a URL, oldest first."""
     tries = _events(conn, url)
     looks = [
-        _followed(conn, url, tried, until=following)
-        for tried, following in zip(tries, [*map(_at, tries[1:]), None], strict=True)
+        _followed(conn, url, tried, until=_at(following) if following else None)
+        for tried, following in zip_longest(tries, tries[1:])
     ]
-    return [look for look, then in zip(looks, [*looks[1:], None], strict=True) if not _repeated(look, then)]
+    return [look for look, then in zip_longest(looks, looks[1:]) if not _repeated(look, then)]
 
 
 def led_there_too(conn: Connection, look: Look) -> int:
