@@ -22,6 +22,7 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "pairs": ("archive.cli.pairs:pairs", "List renderings with their originals and verdicts"),
         "log": ("archive.cli.log:log", "Tell what every look at an original showed"),
         "pair": ("archive.cli.pair:pair", "Show a rendering and its original side by side"),
+        "serve": ("archive.cli.serve:serve", "Show it all in the browser"),
     },
     "Decide": {
         "confirm": ("archive.cli.decide:confirm", "Say that an article is a rendering's original"),
@@ -31,6 +32,10 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "verify": ("archive.cli.verify:verify", "Check that the archive is what it claims to be"),
         "derive": ("archive.cli.derive:derive", "Extract texts and pair them, where that is not done yet"),
         "rebuild": ("archive.cli.rebuild:rebuild", "Make the catalog again from the WARC files alone"),
+    },
+    "Without a crawl": {
+        "align": ("archive.cli.folders:align", "Align text files, or folders of them, by paragraphs"),
+        "match": ("archive.cli.folders:match", "Find each file's original in another folder"),
     },
     "Hand on": {
         "index": ("archive.cli.index:index", "Write a CDXJ index of the WARC files"),

@@ -1,0 +1,57 @@
+"""Rows about checks, a page at a time: what changed, and how every watched URL stood at the last look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, func, select
+
+from archive.catalog.tables import article, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from archive.catalog.listings import Slice
+    from archive.model import State
+
+EVENTS: tuple[State, ...] = ("edited", "removed", "restored", "suspect")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """A check in one line; it happened after `after` and not later than `before`, where that is known."""
+
+    at: datetime
+    state: State
+    url: str
+    title: str | None
+    after: datetime | None
+    before: datetime | None
+    record_id: str | None
+    compared_with: str | None
+
+
+def check_rows(conn: Connection, states: Sequence[State], part: Slice) -> Iterator[CheckRow]:
+    """Checks with one of these states, the latest first."""
+    columns = [check.c[name] for name in CheckRow.__dataclass_fields__ if name != "title"]
+    query = (
+        select(*columns, article.c.title)
+        .outerjoin(article, article.c.record_id == check.c.good_record_id)
+        .where(check.c.state.in_(states))
+        .order_by(check.c.at.desc(), check.c.url)
+    )
+    for row in conn.execute(part.of(query)):
+        yield CheckRow(**row._mapping)
+
+
+def last_state_counts(conn: Connection) -> dict[State, int]:
+    """How many watched URLs were in which state at their last look."""
+    last = select(check.c.url, func.max(check.c.number).label("number")).group_by(check.c.url).subquery()
+    query = (
+        select(check.c.state, func.count())
+        .join(last, (last.c.url == check.c.url) & (last.c.number == check.c.number))
+        .group_by(check.c.state)
+    )
+    return dict(conn.execute(query).tuples().all())

@@ -1,0 +1,209 @@
+"""Rows of long tables, a page at a time: what the browser and its CSV show of captures and pairs.
+
+Nothing here reads a column that lies behind a text: those would be read whole for every row of a sort.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from archive.catalog.pairs import TEXT_STATES
+from archive.catalog.tables import article, capture, original, outcome, pair, rendering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from archive.model import Capture, OutcomeKind, Verdict
+
+ORDERS = {
+    "source": (rendering.c.source, rendering.c.id),
+    "title": (rendering.c.title, rendering.c.id),
+    "score": (pair.c.score, pair.c.rendering_id),
+    "-score": (pair.c.score.desc(), pair.c.rendering_id),
+    "published": (rendering.c.published_on, rendering.c.id),
+    "-published": (rendering.c.published_on.desc(), rendering.c.id),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """Which rows of a table: `limit` None means all that are left."""
+
+    limit: int | None = None
+    offset: int = 0
+
+    def of(self, query: Select[Any]) -> Select[Any]:
+        return query.limit(self.limit).offset(self.offset).execution_options(yield_per=500)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRow:
+    rendering_id: str
+    verdict: Verdict
+    score: float
+    title: str | None
+    lang: str
+    published_on: date | None
+    source: str
+    original_url: str | None
+    captured_at: datetime | None
+    record_id: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFilter:
+    verdict: str | None = None
+    outlet: str | None = None
+    words: str | None = None
+    order: str = "source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRow:
+    captured_at: datetime
+    status: int
+    type: str
+    mime: str
+    url: str
+    title: str | None
+    length: int
+    digest: str
+    warc: str
+    offset: int
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureFilter:
+    """`words` stand anywhere in the URL; `status` may be a class, as in `4xx`."""
+
+    words: str | None = None
+    status: str | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRow:
+    at: datetime
+    kind: OutcomeKind
+    url: str
+    detail: str
+
+
+def pair_rows(conn: Connection, wanted: PairFilter, part: Slice) -> Iterator[PairRow]:
+    chosen = select(pair.c.rendering_id).join(rendering, rendering.c.id == pair.c.rendering_id)
+    if wanted.verdict:
+        chosen = chosen.where(pair.c.verdict == wanted.verdict)
+    if wanted.outlet:
+        urls = select(original.c.url).where(original.c.outlet == wanted.outlet)
+        cited = select(rendering.c.id).where(rendering.c.original_url.in_(urls))
+        chosen = chosen.where(pair.c.rendering_id.in_(cited))
+    if wanted.words:
+        titled = rendering.c.title.icontains(wanted.words, autoescape=True)
+        chosen = chosen.where(or_(titled, rendering.c.source.icontains(wanted.words, autoescape=True)))
+    for row in conn.execute(part.of(chosen.order_by(*ORDERS[wanted.order]))):
+        yield _pair_row(conn, row.rendering_id)
+
+
+def _pair_row(conn: Connection, rendering_id: str) -> PairRow:
+    query = (
+        select(
+            pair.c.rendering_id,
+            pair.c.verdict,
+            pair.c.score,
+            rendering.c.title,
+            rendering.c.lang,
+            rendering.c.published_on,
+            rendering.c.source,
+            func.coalesce(capture.c.url, rendering.c.original_url, rendering.c.citation_url).label(
+                "original_url"
+            ),
+            capture.c.captured_at,
+            pair.c.record_id,
+            pair.c.evidence,
+        )
+        .join(rendering, rendering.c.id == pair.c.rendering_id)
+        .outerjoin(capture, capture.c.record_id == pair.c.record_id)
+        .where(pair.c.rendering_id == rendering_id)
+    )
+    fields = dict(conn.execute(query).one()._mapping)
+    reasons = fields.pop("evidence").get("reasons", [])
+    return PairRow(why="; ".join(map(str, reasons)), **fields)
+
+
+def verdict_counts(conn: Connection) -> dict[str, int]:
+    query = select(pair.c.verdict, func.count()).group_by(pair.c.verdict)
+    return dict(conn.execute(query).tuples().all())
+
+
+def capture_rows(conn: Connection, wanted: CaptureFilter, part: Slice) -> Iterator[CaptureRow]:
+    """Captures, the latest first."""
+    columns = [capture.c[name] for name in CaptureRow.__dataclass_fields__ if name != "title"]
+    query = select(*columns, article.c.title).outerjoin(article, article.c.record_id == capture.c.record_id)
+    if wanted.words:
+        query = query.where(capture.c.url.contains(wanted.words, autoescape=True))
+    if wanted.status:
+        query = query.where(capture.c.status.between(*_statuses(wanted.status)))
+    if wanted.type:
+        query = query.where(capture.c.type == wanted.type)
+    query = query.order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
+    for row in conn.execute(part.of(query)):
+        yield CaptureRow(**row._mapping)
+
+
+def outcome_rows(conn: Connection, part: Slice) -> Iterator[OutcomeRow]:
+    """Fetches without an answer, the latest first."""
+    query = select(outcome.c.at, outcome.c.kind, outcome.c.url, outcome.c.detail)
+    for row in conn.execute(part.of(query.order_by(outcome.c.at.desc(), outcome.c.record_id.desc()))):
+        yield OutcomeRow(**row._mapping)
+
+
+def end_of_capture_before(conn: Connection, found: Capture) -> int:
+    """Where the capture before this one ends in its file; 0 for the first."""
+    query = (
+        select(capture.c.offset + capture.c.length)
+        .where(capture.c.warc == found.warc, capture.c.offset < found.offset)
+        .order_by(capture.c.offset.desc())
+        .limit(1)
+    )
+    return conn.scalar(query) or 0
+
+
+def captures_by_day(conn: Connection) -> list[tuple[str, int]]:
+    """The days on which anything was captured, as YYYY-MM-DD in UTC, and how much."""
+    day = func.date(capture.c.captured_at)
+    query = select(day, func.count()).group_by(day).order_by(day)
+    return [(str(found), count) for found, count in conn.execute(query)]
+
+
+def collection_counts(conn: Connection) -> dict[str, int]:
+    """How many captures, originals, texts and renderings there are."""
+    texts = select(func.count()).select_from(article).where(article.c.extraction.in_(TEXT_STATES))
+    queries = {
+        "captures": select(func.count()).select_from(capture),
+        "originals": select(func.count()).select_from(original),
+        "texts": texts,
+        "renderings": select(func.count()).select_from(rendering),
+        "unanswered": select(func.count()).select_from(outcome),
+    }
+    return {name: conn.scalar(query) or 0 for name, query in queries.items()}
+
+
+def outlet_counts(conn: Connection) -> dict[str, int]:
+    """How many originals of each outlet are cited."""
+    query = select(original.c.outlet, func.count()).group_by(original.c.outlet)
+    return dict(conn.execute(query).tuples().all())
+
+
+def _statuses(text: str) -> tuple[int, int]:
+    """The range that `404` or `4xx` names; what is neither names nothing."""
+    if text[:1].isascii() and text[:1].isdigit() and text[1:].lower() == "xx":
+        return int(text[0]) * 100, int(text[0]) * 100 + 99
+    status = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(HTTPStatus.OK)) else -1
+    return status, status

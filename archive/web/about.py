@@ -1,0 +1,61 @@
+"""What the archive is and what it proves: the outlets, the check of the files, and the limits of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import StreamingResponse
+
+from archive.catalog.captures import all_captures
+from archive.catalog.listings import outlet_counts
+from archive.export.wording import NOT_PROVED, POLICY, PROVED
+from archive.outlets.registry import all_outlets
+from archive.warc.places import closed_warcs, open_warcs
+from archive.warc.verification.ledger import Ledger
+from archive.warc.verification.verify import collection_findings
+from archive.web.site import page, site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from archive.warc.verification.finding import Finding
+    from archive.web.site import Site
+
+
+def outlets(request: Request) -> Response:
+    with site_of(request).reading() as conn:
+        return page(request, "outlets.html", outlets=all_outlets(), cited=outlet_counts(conn))
+
+
+def verify(request: Request) -> Response:
+    """With `run=yes` the check is made, and its findings are sent as they are found."""
+    site = site_of(request)
+    values = {"site": site, "here": request.url, "query": request.query_params}
+    if request.query_params.get("run") != "yes":
+        return page(request, "verify.html", running=False, findings=(), ledger=Ledger())
+    ledger = Ledger()
+    pieces = site.templates.get_template("verify.html").generate(
+        running=True, findings=_findings(site, ledger), ledger=ledger, **values
+    )
+    return StreamingResponse(pieces, media_type="text/html")
+
+
+def _findings(site: Site, ledger: Ledger) -> Iterator[Finding]:
+    with site.reading() as conn:
+        yield from collection_findings(site.collection.root, all_captures(conn), ledger=ledger)
+
+
+def about(request: Request) -> Response:
+    root = site_of(request).collection.root
+    return page(
+        request,
+        "about.html",
+        proved=PROVED,
+        not_proved=NOT_PROVED,
+        policy=POLICY,
+        closed=len(closed_warcs(root)),
+        open=len(open_warcs(root)),
+    )

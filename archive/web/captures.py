@@ -1,0 +1,81 @@
+"""Captures: the list, and one of them with its headers, digests and place in the WARC file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse, Response
+
+from archive.catalog.listings import (
+    CaptureFilter,
+    CaptureRow,
+    OutcomeRow,
+    capture_rows,
+    end_of_capture_before,
+    outcome_rows,
+)
+from archive.catalog.pairs import article_of
+from archive.export.json_lines import capture_json
+from archive.warc.beside import exchanged
+from archive.warc.pages import record_at
+from archive.web.listing import listing_page
+from archive.web.player import player_link
+from archive.web.site import capture_asked, page, site_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def captures(request: Request) -> Response:
+    query = request.query_params
+    wanted = CaptureFilter(
+        words=query.get("q") or None, status=query.get("status") or None, type=query.get("type") or None
+    )
+    return listing_page(
+        request,
+        "captures.html",
+        CaptureRow,
+        lambda conn, part: capture_rows(conn, wanted, part),
+        wanted=wanted,
+    )
+
+
+def unanswered(request: Request) -> Response:
+    return listing_page(request, "unanswered.html", OutcomeRow, outcome_rows)
+
+
+def capture(request: Request) -> Response:
+    site = site_of(request)
+    with site.reading() as conn:
+        found = capture_asked(request, conn)
+        article = article_of(conn, found.record_id)
+        start = end_of_capture_before(conn, found)
+    if request.query_params.get("format") == "json":
+        return JSONResponse(capture_json(found))
+    exchange = exchanged(site.collection.root, found, start)
+    stamp = f"{found.captured_at:%Y%m%d%H%M%S}"
+    return page(
+        request,
+        "capture.html",
+        capture=found,
+        article=article,
+        exchange=exchange,
+        player=player_link(site.replay_origin, found.url, stamp) if site.replay_folder else None,
+    )
+
+
+def record(request: Request) -> Response:
+    """The record as it stands in the file, to be saved: never shown, since its bytes are a stranger's."""
+    site = site_of(request)
+    with site.reading() as conn:
+        found = capture_asked(request, conn)
+    name = found.record_id.rpartition(":")[2]
+    safe = "".join(letter for letter in name if (letter.isascii() and letter.isalnum()) or letter == "-")
+    return Response(
+        record_at(site.collection.root, found),
+        media_type="application/warc",
+        headers={
+            "Content-Disposition": f'attachment; filename="{safe}.warc"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )

@@ -1,0 +1,1 @@
+"""Search over the texts of originals and renderings."""
