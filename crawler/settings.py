@@ -28,7 +28,7 @@ ROBOTSTXT_USER_AGENT = "Kalla"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "vi,sv;q=0.8,en;q=0.5",
-    "Accept-Encoding": "gzip, deflate, br, zstd",
+    "Accept-Encoding": "gzip, deflate, br",  # no zstd: pywb cannot replay it
 }
 
 # Politeness: one request at a time a host; each outlet's own delay from its file
@@ -42,6 +42,7 @@ DOWNLOAD_SLOTS = {
     for host in sorted(site.hosts)
 }
 DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_FAIL_ON_DATALOSS = False  # what came of a cut page is kept, and shown
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 RETRY_TIMES = 2

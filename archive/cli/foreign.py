@@ -9,15 +9,14 @@ import click
 from archive.errors import BrokenRecord, WrongUsage
 from archive.outlets.registry import outlet_for_url
 from archive.text.worker import ExtractionPool
-from archive.warc.pages import page_at
-from archive.warc.web_archives import captures_inside
+from archive.warc.web_archives import captures_inside, page_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from archive.model import Article, Capture, Page
+    from archive.model import Article, Capture
 
 
 def foreign_captures(path: Path) -> Iterator[tuple[Path, Capture]]:
@@ -39,18 +38,7 @@ def foreign_capture(path: Path, url: str, at: datetime | None) -> tuple[Path, Ca
     return min(found, key=lambda one: abs(one[1].captured_at - at))
 
 
-def foreign_page(path: Path, warc: Path, capture: Capture) -> Page:
-    """The page of a capture; a revisit's body is looked for in the same file or package."""
-
-    def original(revisit: Capture) -> Capture | None:
-        held = (one for _, one in foreign_captures(path))
-        return next((one for one in held if one.record_id == revisit.refers_to), None)
-
-    return page_at(warc, capture, original)
-
-
-def foreign_article(path: Path, warc: Path, capture: Capture) -> Article:
+def foreign_article(path: Path, capture: Capture) -> Article:
     """The text of a capture, extracted now, since no catalog has it."""
-    page = foreign_page(path, warc, capture)
     with ExtractionPool() as pool:
-        return pool.article(page, outlet_for_url(capture.url))
+        return pool.article(page_inside(path, capture), outlet_for_url(capture.url))

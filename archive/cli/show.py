@@ -14,13 +14,14 @@ import click
 from archive.catalog.captures import capture_nearest, latest_capture
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
-from archive.cli.foreign import foreign_article, foreign_capture, foreign_page
+from archive.cli.foreign import foreign_article, foreign_capture
 from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, terminal_width
 from archive.derive.pages import page_of
 from archive.errors import WrongUsage
 from archive.export.json_lines import article_json, capture_json
 from archive.warc.pages import head_at, record_at
+from archive.warc.web_archives import page_inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,8 +102,8 @@ def _in_file(file: Path, which: str) -> Shown:
     return Shown(
         capture=capture,
         root=warc,
-        page=lambda: foreign_page(file, warc, capture),
-        article=lambda: foreign_article(file, warc, capture),
+        page=lambda: page_inside(file, capture),
+        article=lambda: foreign_article(file, capture),
     )
 
 

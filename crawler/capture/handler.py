@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 
+from archive.errors import RecordingFailed
 from archive.model import Outcome
 from crawler.capture.answering import Answering
 from crawler.capture.dialing import Dialer
@@ -33,6 +34,7 @@ class Recorder(Protocol):
 
     def exchange(self, exchange: Exchange) -> Capture: ...
     def outcome(self, outcome: Outcome) -> None: ...
+    def stop(self, error: RecordingFailed) -> None: ...
 
 
 class CapturingDownloadHandler(BaseDownloadHandler):
@@ -72,6 +74,9 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             outcome = Outcome(url=order.url, at=datetime.now(UTC), kind=fault.kind, detail=fault.detail)
             self._recorder.outcome(outcome)
             raise fault.scrapy_error() from fault
+        except RecordingFailed as error:  # a response too big for memory could not be spooled
+            self._recorder.stop(error)
+            raise
 
     async def close(self) -> None:
         await self._answering.close()

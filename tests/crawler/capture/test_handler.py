@@ -115,11 +115,20 @@ def test_a_large_body_is_whole() -> None:
     assert kept.blocks[0].endswith(PAGE)
 
 
-def test_a_large_body_that_cannot_be_spooled_fails_the_request(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_body_that_cannot_be_spooled_fails_its_request_and_stops_the_crawl(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fetch() -> Kept:
+        async with asked() as (handler, kept, server):
+            url = f"http://127.0.0.1:{server.port}"
+            await handler.download_request(Request(f"{url}/page"))  # a small one needs no file
+            assert kept.stopped_by is None
+            with pytest.raises(RecordingFailed, match="spooled"):
+                await handler.download_request(Request(f"{url}/big"))
+            return kept
+
     monkeypatch.setattr(tempfile, "tempdir", "/no/such/folder")
-    with pytest.raises(RecordingFailed, match="spooled"):
-        fetched("big")
-    fetched("page")  # a small one needs no file
+    assert "spooled" in str(asyncio.run(fetch()).stopped_by)
 
 
 def test_a_cancelled_request_leaves_nothing_behind() -> None:

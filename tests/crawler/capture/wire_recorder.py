@@ -16,6 +16,7 @@ from crawler.capture.handler import CapturingDownloadHandler
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from archive.errors import RecordingFailed
     from archive.model import Exchange, Outcome
 
 
@@ -26,6 +27,7 @@ class Kept:
     exchanges: list[Exchange] = field(default_factory=list)
     blocks: list[bytes] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    stopped_by: RecordingFailed | None = None
 
     def exchange(self, exchange: Exchange) -> Capture:
         self.exchanges.append(exchange)
@@ -45,6 +47,9 @@ class Kept:
 
     def outcome(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
+
+    def stop(self, error: RecordingFailed) -> None:
+        self.stopped_by = error
 
 
 @asynccontextmanager
