@@ -79,6 +79,11 @@ class Recorder:
             name = f"{OWN_NAMES}{kind}:{uuid4()}"
             self._index(self._writer.metadata(name, "application/json", body, at=at))
 
+    def sync(self) -> None:
+        """Bring what was recorded to the disk now."""
+        with self._lock:
+            self._writer.sync()
+
     def close(self) -> None:
         """Give back what is leased, finish the WARC file, and leave."""
         with self._lock, self._presence:

@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 PROBLEMS = "kalla/problems"  # the stat that makes the exit code 1
 LEASE = timedelta(minutes=10)
-RENEWED_EVERY = 120.0  # seconds
+HEARTBEAT = 30.0  # seconds
 
 _of_crawler: WeakKeyDictionary[Crawler, CrawlRecorder] = WeakKeyDictionary()
 
@@ -75,9 +75,16 @@ class CrawlRecorder:
         with self._stopping():
             self.recorder.outcome(replace(outcome, at=outcome.at + self._clock_offset))
 
-    def renew_leases(self) -> None:
-        with self._stopping(), writing(self.recorder.catalog) as conn:
-            renew(conn, worker=self.worker, now=datetime.now(UTC), lasting=LEASE)
+    def statement(self, kind: str, body: bytes, at: datetime) -> None:
+        with self._stopping():
+            self.recorder.statement(kind, body, at)
+
+    def keep_alive(self) -> None:
+        """Renew the leases, and bring to the disk what a pause would leave in the kernel's hands."""
+        with self._stopping():
+            self.recorder.sync()
+            with writing(self.recorder.catalog) as conn:
+                renew(conn, worker=self.worker, now=datetime.now(UTC), lasting=LEASE)
 
     def close(self) -> None:
         with self._stopping():
@@ -88,10 +95,11 @@ class CrawlRecorder:
         try:
             yield
         except RecordingFailed as error:
-            self._stop(error)
+            self.stop(error)
             raise
 
-    def _stop(self, error: RecordingFailed) -> None:
+    def stop(self, error: RecordingFailed) -> None:
+        """End the crawl, once, with a clear word and an exit code of 1."""
         stats, engine = self.crawler.stats, self.crawler.engine
         if stats.get_value("kalla/recording_failed"):
             return
@@ -107,7 +115,7 @@ class RecordingExtension:
 
     def __init__(self, crawler: Crawler) -> None:
         self.recorder = recorder_for(crawler)
-        self._heartbeat = create_looping_call(self.recorder.renew_leases)
+        self._heartbeat = create_looping_call(self.recorder.keep_alive)
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
@@ -116,7 +124,7 @@ class RecordingExtension:
         return cls(crawler)
 
     def spider_opened(self, spider: Spider) -> None:  # noqa: ARG002
-        self._heartbeat.start(RENEWED_EVERY, now=False)
+        self._heartbeat.start(HEARTBEAT, now=False)
 
     def spider_closed(self, spider: Spider) -> None:  # noqa: ARG002
         if self._heartbeat.running:
