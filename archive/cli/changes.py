@@ -1,0 +1,77 @@
+"""`kalla changes`: what happened to the originals, and whether their renderings followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.engine import reading
+from archive.cli.log import in_words
+from archive.cli.options import as_json, in_collection
+from archive.cli.printing import echo_json, echo_table
+from archive.cli.show import time_named
+from archive.derive.changes import events
+from archive.export.change_feed import change_feed
+from archive.export.change_json import event_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archive.collection import Collection
+    from archive.derive.changes import Event
+
+IN_FEED = 100
+
+
+@click.command()
+@click.option("--since", metavar="TIME", help="Only what was seen from then on, such as 2026-03-01.")
+@click.option("--substance", is_flag=True, help="Edits of numbers, dates, names, negations, quotations.")
+@click.option("--removed", is_flag=True, help="Removals.")
+@click.option("--stale", is_flag=True, help="Edits that a rendering did not follow.")
+@click.option("--atom", is_flag=True, help="As an Atom feed on standard output, for a feed reader.")
+@as_json
+@in_collection
+def changes(collection: Collection, since: str | None, *, atom: bool, as_json: bool, **chosen: bool) -> None:
+    """List edits, removals and returns, the latest first; several options together widen the choice.
+
+    \b
+    Examples:
+      kalla changes --since 2026-03-01 --substance --removed
+      kalla changes --atom > changes.atom
+    """
+    wanted = {name for name, is_wanted in chosen.items() if is_wanted}
+    with reading(collection.existing_catalog()) as conn:
+        found = (
+            event
+            for event in events(conn, time_named(since) if since else None)
+            if not wanted or wanted & _kinds(event)
+        )
+        if atom:
+            click.echo(change_feed([event for event, _ in zip(found, range(IN_FEED), strict=False)]))
+        elif as_json:
+            for event in found:
+                echo_json(event_json(event))
+        else:
+            echo_table(_lines(found))
+
+
+def _kinds(event: Event) -> set[str]:
+    """Under which options an event is listed."""
+    kinds = {"removed"} if event.logged.check.state == "removed" else set()
+    if event.change and event.change.substance:
+        kinds.add("substance")
+    if any(found.is_stale for found in event.translated):
+        kinds.add("stale")
+    return kinds
+
+
+def _lines(found: Iterable[Event]) -> Iterator[tuple[str, ...]]:
+    yield ("SEEN (UTC)", "STATE", "SUBSTANCE", "RENDERINGS", "URL", "WHY")
+    for event in found:
+        told = event.logged.check
+        substance = ", ".join(sorted(event.change.substance)) if event.change else ""
+        stale = sum(rendering.is_stale for rendering in event.translated)
+        followed = f"{stale} of {len(event.translated)} stale" if event.translated else ""
+        seen = f"{told.at:%Y-%m-%d %H:%M}"
+        yield (seen, told.state, substance, followed, event.logged.url, in_words(event.logged))

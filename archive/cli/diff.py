@@ -1,0 +1,113 @@
+"""`kalla diff`: what differs between two versions of an article, paragraph by paragraph and word by word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.engine import reading
+from archive.cli.log import address_named
+from archive.cli.options import as_json, in_collection
+from archive.cli.printing import echo_json, terminal_width
+from archive.cli.show import time_named
+from archive.derive.changes import event_between, last_edit
+from archive.export.change_json import event_json
+from archive.export.change_page import change_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from archive.change.versions import Change, Part
+    from archive.collection import Collection
+    from archive.derive.changes import Event, Translated
+
+RANGE = re.compile(r"(?P<url>.+)@(?P<old>[^@]*)\.\.(?P<new>[^@]*)")
+MARKS = {"delete": ("[-", "-]", "red"), "insert": ("{+", "+}", "green")}
+
+
+@click.command()
+@click.argument("which", metavar="URL[@A..B]")
+@click.option("--html", is_flag=True, help="A page that can be mailed: it needs nothing but itself.")
+@as_json
+@in_collection
+def diff(collection: Collection, which: str, *, html: bool, as_json: bool) -> None:
+    """Show what differs between two versions of an article: paragraphs first, then the words in them.
+
+    Without a range it is the last edit. A and B are times; the versions nearest to them are compared, and one
+    left out stands for the first or the last version.
+
+    \b
+    Examples:
+      kalla diff https://nhandan.vn/…-post1.html
+      kalla diff URL@2026-03-01..2026-04-01 --html > diff.html
+    """
+    with reading(collection.existing_catalog()) as conn:
+        event = _named(conn, which)
+    if event is None or event.change is None:
+        click.echo("no difference was seen", err=True)
+    elif html:
+        click.echo(change_page(event))
+    elif as_json:
+        echo_json(event_json(event))
+    else:
+        click.echo("\n".join(_lines(event, event.change)))
+
+
+def _named(conn: Connection, which: str) -> Event | None:
+    match = RANGE.fullmatch(which)
+    if match is None:
+        return last_edit(conn, address_named(conn, which))
+    old, new = (time_named(text) if text else None for text in (match["old"], match["new"]))
+    return event_between(conn, address_named(conn, match["url"]), old, new)
+
+
+def _lines(event: Event, change: Change) -> Iterator[str]:
+    after, before = change.between
+    yield event.logged.url
+    yield f"after {after:%Y-%m-%d %H:%M}, not later than {before:%Y-%m-%d %H:%M} UTC"
+    for part in change.parts:
+        yield ""
+        yield from _part(part)
+    for found in event.translated:
+        yield ""
+        yield from _following(found)
+
+
+def _part(part: Part) -> Iterator[str]:
+    noise = ", in spelling, typography or date only" if part.noise else ""
+    yield click.style(f"{part.field.replace('_', ' ')} {part.kind}{noise}", bold=True)
+    for finding in part.substance:
+        gone, come = ", ".join(finding.gone) or "–", ", ".join(finding.come) or "–"
+        yield click.style(f"  ! {finding.kind}: {gone} → {come}", fg="yellow")
+    for line in _texts(part):
+        yield click.wrap_text(line, width=terminal_width(), initial_indent="  ", subsequent_indent="  ")
+
+
+def _texts(part: Part) -> Iterator[str]:
+    if part.words:
+        yield "".join(_marked(span.op, span.text) for span in part.words)
+    elif part.kind == "moved":
+        yield part.new or ""
+    else:
+        if part.old:
+            yield _marked("delete", part.old)
+        if part.new:
+            yield _marked("insert", part.new)
+
+
+def _marked(op: str, text: str) -> str:
+    """With signs for those who see no colours, and for pipes."""
+    if op not in MARKS:
+        return text
+    opening, closing, colour = MARKS[op]
+    return click.style(f"{opening}{text}{closing}", fg=colour)
+
+
+def _following(found: Translated) -> Iterator[str]:
+    yield click.style(f"rendering {found.source}, last seen {found.seen_at:%Y-%m-%d %H:%M}", bold=True)
+    for following in found.followings:
+        yield f"  {following.verdict}: {following.field}"

@@ -1,0 +1,75 @@
+"""`kalla due`: what the next `scrapy crawl refetch` will look at, and why then."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.engine import reading
+from archive.catalog.histories import histories
+from archive.cli.log import address_named
+from archive.cli.options import as_json, in_collection
+from archive.cli.printing import echo_json, echo_table
+from archive.cli.show import time_named
+from archive.export.json_lines import time_text
+from archive.fetch_schedule import due as due_by
+from archive.fetch_schedule import explain, schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archive.collection import Collection
+    from archive.fetch_schedule import FetchSchedule
+
+
+@click.command()
+@click.option("--now", "at", metavar="TIME", help="Another time than now, such as 2026-03-01T12:00.")
+@click.option("--all", "everything", is_flag=True, help="Also what is not due yet, the soonest first.")
+@click.option("--explain", "explained", metavar="URL", help="Why this one's next check falls when it does.")
+@as_json
+@in_collection
+def due(
+    collection: Collection, at: str | None, explained: str | None, *, everything: bool, as_json: bool
+) -> None:
+    """List what is due to be looked at, the most overdue first.
+
+    What was never fetched is the work of `scrapy crawl originals`, all else that of `scrapy crawl refetch`.
+
+    \b
+    Example:
+      kalla due --explain https://nhandan.vn/…-post1.html
+    """
+    now = time_named(at) if at else datetime.now(UTC)
+    with reading(collection.existing_catalog()) as conn:
+        if explained:
+            (history,) = histories(conn, [address_named(conn, explained)])
+            plans = [schedule(history, now)]
+            if not as_json:
+                click.echo(explain(history, now))
+                return
+        elif everything:
+            plans = sorted((schedule(one, now) for one in histories(conn)), key=lambda plan: plan.next_due)
+        else:
+            plans = due_by(histories(conn), now)
+    if as_json:
+        for plan in plans:
+            echo_json(
+                {
+                    "url": plan.url,
+                    "next_due": time_text(plan.next_due),
+                    "why": plan.why,
+                    "last_checked": time_text(plan.last_checked),
+                    "conditional": plan.conditional,
+                }
+            )
+    else:
+        echo_table(_lines(plans))
+
+
+def _lines(plans: Iterable[FetchSchedule]) -> Iterator[tuple[str, ...]]:
+    yield ("DUE (UTC)", "LAST CHECKED", "WHY", "URL")
+    for plan in plans:
+        last = f"{plan.last_checked:%Y-%m-%d %H:%M}" if plan.last_checked else "never"
+        yield (f"{plan.next_due:%Y-%m-%d %H:%M}", last, plan.why.replace("_", " "), plan.url)
