@@ -15,6 +15,7 @@ from archive.pairing.anchors import anchors
 from archive.pairing.groups import GROUPS, grouped, grouped_rows, priors, width, widths
 from archive.pairing.lexicon import words
 from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_tables
+from archive.pairing.readings import with_readings
 from archive.pairing.sentences import sentence_count
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from archive.pairing.groups import Group, Table
     from archive.pairing.lexicon import Lexicon
 
-ALONE = -1.2  # nats
+ALONE = -2.6  # nats
 _PRIORS = priors(ALONE)
 
 
@@ -37,22 +38,27 @@ class Link:
 
     def mapped(self, rendering: Sequence[int], original: Sequence[int]) -> Link:
         """The link in the numbering of the lists that these are indices into."""
-        return Link(
-            tuple(rendering[i] for i in self.rendering), tuple(original[j] for j in self.original), self.gain
-        )
+        ours, theirs = (tuple(rendering[i] for i in self.rendering), tuple(original[j] for j in self.original))
+        return Link(ours, theirs, self.gain)
 
 
 Lexicons = tuple["Lexicon", "Lexicon"]  # p(rendering | original), p(original | rendering)
 
 
 def links(
-    rendering: Sequence[str], original: Sequence[str], lang: str, lengths: LengthModel, lexicons: Lexicons | None
+    rendering: Sequence[str],
+    original: Sequence[str],
+    lang: str,
+    lengths: LengthModel,
+    lexicons: Lexicons | None,
 ) -> list[Link]:
     """The best sequence of beads, in order of the rendering; unaligned paragraphs are not in it."""
     if not rendering or not original:
         return []
-    forth = anchor_tables([anchors(t, lang) for t in rendering], [anchors(t, "vi") for t in original], FOUND)
-    back = anchor_tables([anchors(t, "vi") for t in original], [anchors(t, lang) for t in rendering], FOUND_BACK)
+    there = [anchors(text, "vi") for text in original]
+    vocabulary = frozenset().union(*(paragraph.every for paragraph in there))
+    here = [with_readings(anchors(text, lang), text, vocabulary) for text in rendering]
+    forth, back = anchor_tables(here, there, FOUND), anchor_tables(there, here, FOUND_BACK)
     if lexicons:
         ours, theirs = [words(t, lang) for t in rendering], [words(t, "vi") for t in original]
         forth = {g: t + forth[g] for g, t in lexicons[0].tables(ours, theirs).items()}

@@ -20,6 +20,9 @@ from archive.pairing.numerals import numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_NAME = 3  # letters; shorter capitalised words are found everywhere
+_GENITIVE = 5
+_LOAN = 7  # letters; no Vietnamese syllable is so long: such a word alike on both sides is a loan or a handle
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|procent|phần trăm)", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"”’'“‘(–]\s*)([^\W\d_]+)")
 
@@ -38,9 +41,9 @@ class Anchors:
 
 
 def stem(word: str) -> str:
-    """A name as it is compared: folded, the genitive's s gone (from `Paris` too, on both sides alike)."""
-    bare = re.sub(r"['’].*", "", folded(word))
-    return bare[:-1] if len(bare) > 4 and bare.endswith("s") else bare
+    """A name as it is compared: folded, `y` as `i`, the genitive's s gone (from `Paris` too, on both sides alike)."""
+    bare = re.sub(r"['’].*", "", folded(word)).replace("y", "i")
+    return bare[:-1] if len(bare) >= _GENITIVE and bare.endswith("s") else bare
 
 
 def capitalised_runs(text: str) -> Iterator[tuple[str, ...]]:
@@ -71,16 +74,15 @@ def _names(text: str) -> tuple[set[str], set[str]]:
         stems = [stem(word) for word in run]
         loose.update(f"x:{one} {two}" for one, two in pairwise(stems))
         for one in stems:
-            if len(one) > 2:
+            if len(one) >= _NAME:
                 (loose if one in starts else firm).add(f"x:{one}")
-    # Vietnamese syllables hardly exceed six letters: a longer word alike on both sides is a loan or a handle.
-    loose.update(f"x:{stem(word)}" for word in WORD.findall(text) if len(word) > 6)
+    loose.update(f"x:{stem(word)}" for word in WORD.findall(text) if len(word) >= _LOAN)
     return firm, loose - firm
 
 
 @lru_cache(maxsize=8192)
 def anchors(text: str, lang: str) -> Anchors:
-    """Anchors of a paragraph; Vietnamese names are loose, most of its capitals being common nouns elsewhere."""
+    """Anchors of a paragraph; Vietnamese names are loose: its capitals are often common nouns elsewhere."""
     text = composed(text)
     words = WORD.findall(text)
     tokens = {f"n:{number}" for number in numbers(text, lang)}

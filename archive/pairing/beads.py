@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.model import Bead
@@ -14,8 +15,9 @@ from archive.pairing.learned import NOTHING_LEARNED, Learned
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archive.pairing.align import Link
+    from archive.pairing.align import Lexicons, Link
 
+_ONLY_THERE = 0.5  # what the original has and the rendering lacks counts half: heads and captions get lost
 _EVEN = 4.0  # nats at which a bead is as likely right as wrong
 _NATS = 4.0  # nats that change the odds by e
 
@@ -25,34 +27,49 @@ def bead_score(gain: float) -> float:
     return round(1 / (1 + math.exp(-(gain - _EVEN) / _NATS)), 4) if gain > -100 * _NATS else 0.0
 
 
-def story_links(
-    rendering: Sequence[str], original: Sequence[str], *, lang: str, learned: Learned = NOTHING_LEARNED, key: str = ""
-) -> list[Link]:
-    """Links between the paragraphs that tell the story; `key` names the document, so that it is scored by a
-    lexicon that has not seen it."""
-    ours, theirs = [composed(text) for text in rendering], [composed(text) for text in original]
-    here = translated(ours, lang, learned.rendering_furniture)
-    there = story(theirs, learned.original_furniture)
-    translation = learned.translation(lang)
-    found = links(
-        [ours[i] for i in here],
-        [theirs[j] for j in there],
-        lang,
-        translation.lengths,
-        translation.lexicons_for(key),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The two texts as lists of paragraphs; `key` names the document for good."""
+
+    rendering: Sequence[str]
+    original: Sequence[str]
+    lang: str
+    key: str = ""
+
+
+def story_links(sides: Sides, learned: Learned = NOTHING_LEARNED) -> list[Link]:
+    """Links between the paragraphs that tell the story, by a lexicon that has not seen this document."""
+    return _links(sides, learned, learned.translation(sides.lang).lexicons_for(sides.key))
+
+
+def agreement(sides: Sides, learned: Learned = NOTHING_LEARNED) -> float:
+    """Mean log likelihood ratio over the story's paragraphs on both sides, of lengths and anchors alone.
+
+    The lexicon has no say: it finds something to translate in any two news stories, so wrong articles gain
+    more by it than right ones.
+    """
+    found = _links(sides, learned, None)
+    ours, theirs = (len(side) for side in story_of(sides, learned))
+    lone = ours - sum(len(link.rendering) for link in found)
+    lone_there = theirs - sum(len(link.original) for link in found)
+    nats = sum(link.gain for link in found) + ALONE * (lone + _ONLY_THERE * lone_there)
+    return nats / max(ours + _ONLY_THERE * theirs, 1)
+
+
+def story_of(sides: Sides, learned: Learned) -> tuple[list[int], list[int]]:
+    """Indices of the paragraphs on either side that the other should have."""
+    return (
+        translated([composed(text) for text in sides.rendering], sides.lang, learned.rendering_furniture),
+        story([composed(text) for text in sides.original], learned.original_furniture),
     )
+
+
+def _links(sides: Sides, learned: Learned, lexicons: Lexicons | None) -> list[Link]:
+    here, there = story_of(sides, learned)
+    ours = [composed(sides.rendering[i]) for i in here]
+    theirs = [composed(sides.original[j]) for j in there]
+    found = links(ours, theirs, sides.lang, learned.translation(sides.lang).lengths, lexicons)
     return [link.mapped(here, there) for link in found]
-
-
-def translated_story(rendering: Sequence[str], lang: str, learned: Learned) -> list[int]:
-    """Indices of a rendering's paragraphs that an original must have."""
-    return translated([composed(text) for text in rendering], lang, learned.rendering_furniture)
-
-
-def nats_per_paragraph(found: Sequence[Link], paragraphs: int) -> float:
-    """Mean log likelihood ratio over a rendering's paragraphs, those without a link counting as misses."""
-    linked = sum(len(link.rendering) for link in found)
-    return (sum(link.gain for link in found) + ALONE * (paragraphs - linked)) / max(paragraphs, 1)
 
 
 def beads(found: Sequence[Link], rendering: int, original: int) -> list[Bead]:

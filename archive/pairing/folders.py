@@ -7,17 +7,21 @@ The first side is the rendering, the second the Vietnamese original. A paragraph
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.errors import UnreadableInput, WrongUsage
 from archive.pairing.beads import beads, story_links
+from archive.pairing.find import indexed
+from archive.pairing.furniture import recurrent_lines, story
 from archive.pairing.learn import Document, learned_from
+from archive.pairing.match import Query, matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archive.model import Bead
+    from pathlib import Path
+
+    from archive.model import Bead, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,16 @@ class AlignedDocument:
 
     doc: str
     beads: tuple[Bead, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedDocument:
+    """The files of the second folder that might be the original of one of the first, best first."""
+
+    doc: str
+    verdict: Verdict
+    candidates: tuple[tuple[str, float], ...]
+    reasons: tuple[str, ...]
 
 
 def lines(path: Path) -> tuple[str, ...]:
@@ -67,7 +81,7 @@ def align_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[AlignedDocumen
     learned = learned_from(documents)
     for document in documents:
         ours, theirs = document.rendering, document.original
-        found = story_links(ours, theirs, lang=lang, learned=learned, key=document.key)
+        found = story_links(document.sides, learned)
         blank_here = {i for i, text in enumerate(ours) if not text.strip()}
         blank_there = {j for j, text in enumerate(theirs) if not text.strip()}
         kept = (
@@ -76,3 +90,31 @@ def align_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[AlignedDocumen
             if not blank_here.issuperset(bead.rendering) or not blank_there.issuperset(bead.original)
         )
         yield AlignedDocument(doc=document.key, beads=tuple(kept))
+
+
+def match_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[MatchedDocument]:
+    """Each file of the first folder with the ranked files of the second, whatever their names, in order of names.
+
+    A lexicon is learned from the pairs that the index alone puts together; a few wrong ones do it no harm.
+    """
+    ours, theirs = _stories(texts(a)), _stories(texts(b))
+    index = indexed(theirs.items())
+    first = {name: index.ranked(paragraphs, lang, 1) for name, paragraphs in ours.items()}
+    learned = learned_from(
+        Document(key=name, lang=lang, rendering=ours[name], original=theirs[best[0][0]])
+        for name, best in first.items()
+        if best
+    )
+    for name, paragraphs in ours.items():
+        match = matched(Query(key=name, lang=lang, texts=paragraphs), index, theirs, learned)
+        yield MatchedDocument(
+            doc=name, verdict=match.verdict, candidates=match.candidates, reasons=match.reasons
+        )
+
+
+def _stories(documents: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The documents without the lines that recur among them."""
+    furniture = recurrent_lines(documents.values())
+    return {
+        name: tuple(paragraphs[i] for i in story(paragraphs, furniture)) for name, paragraphs in documents.items()
+    }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archive.pairing.beads import story_links
+from archive.pairing.beads import Sides, story_links
 from archive.pairing.fold import composed
 from archive.pairing.furniture import recurrent_lines
 from archive.pairing.learned import FOLDS, Learned, Translation, fold
@@ -39,6 +39,11 @@ class Document:
     rendering: tuple[str, ...]
     original: tuple[str, ...]
 
+    @property
+    def sides(self) -> Sides:
+        """The document as the aligner takes it."""
+        return Sides(rendering=self.rendering, original=self.original, lang=self.lang, key=self.key)
+
 
 def learn(pairs: Iterable[tuple[Rendering, Article]]) -> Learned:
     """What confirmed pairs teach."""
@@ -64,14 +69,14 @@ def learned_from(documents: Iterable[Document]) -> Learned:
     return replace(
         furniture,
         translations={
-            lang: _translation([d for d in ordered if d.lang == lang], lang, furniture) for lang in languages
+            lang: _translation([d for d in ordered if d.lang == lang], furniture) for lang in languages
         },
     )
 
 
-def _translation(documents: Sequence[Document], lang: str, furniture: Learned) -> Translation:
+def _translation(documents: Sequence[Document], furniture: Learned) -> Translation:
     """Length ratio and lexicon, the second from what the first aligned."""
-    first = [story_links(d.rendering, d.original, lang=lang, learned=furniture) for d in documents]
+    first = [story_links(d.sides, furniture) for d in documents]
     lengths = _lengths(documents, first)
     if len(documents) < _ENOUGH_DOCUMENTS:
         return Translation(lengths=lengths)
@@ -79,17 +84,14 @@ def _translation(documents: Sequence[Document], lang: str, furniture: Learned) -
 
 
 def _lengths(documents: Sequence[Document], found: Sequence[Sequence[Link]]) -> LengthModel:
-    """Ratio and spread over links of one paragraph with one, by medians: a wrong link must not pull."""
+    """The median ratio over links of one paragraph with one: a wrong link must not pull."""
     ratios = [
-        np.log(len(composed(document.original[link.original[0]])) / len(composed(document.rendering[link.rendering[0]])))
+        len(composed(document.original[link.original[0]])) / len(composed(document.rendering[link.rendering[0]]))
         for document, links in zip(documents, found, strict=True)
         for link in links
         if len(link.rendering) == len(link.original) == 1 and link.gain > 0
     ]
-    if len(ratios) < _ENOUGH_LINKS:
-        return LengthModel()
-    middle = median(ratios)
-    return LengthModel(ratio=round(float(np.exp(middle)), 4))
+    return LengthModel(ratio=round(median(ratios), 4)) if len(ratios) >= _ENOUGH_LINKS else LengthModel()
 
 
 def _cross_fitted(documents: Sequence[Document], found: Sequence[Sequence[Link]]) -> tuple[Lexicons, ...]:

@@ -29,7 +29,7 @@ _ROUNDS = 4
 _LEAST = 0.005  # translations less likely than this explain nothing and fill the disk
 _LEAST_COUNT = 0.0
 _EXPLAINED = 0.3  # share of words that a translation explains, the rest being free choice
-_DOUBT = 2.0  # occurrences; a word seen less often is hardly known
+_DOUBT = 5.0  # occurrences; a word seen less often is hardly known
 _WEIGHT = 0.5  # words of a paragraph are not independent: two words tell as much as one would
 _MOST = 3.0  # nats that one word can bring
 

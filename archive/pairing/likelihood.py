@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FOUND = {"d": 0.97, "m": 0.95, "w": 0.95, "t": 0.9, "%": 0.9, "n": 0.8, "x": 0.75}
 FOUND_BACK = {"d": 0.75, "m": 0.85, "w": 0.75, "t": 0.6, "%": 0.85, "n": 0.7, "x": 0.5}
 _LOOSE_FOUND = 0.5
-_SIGHTINGS = 0.6  # an anchor found is seen from both sides, and the two sightings are not independent
+_SIGHTINGS = 0.45  # an anchor found is seen from both sides, and the two sightings are not independent
 _MOST_LIKELY_BY_CHANCE = 0.95
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archive.model import Pair
-from archive.pairing.beads import beads, nats_per_paragraph, story_links, translated_story
+from archive.pairing.beads import Sides, agreement, beads, story_links
 from archive.pairing.evidence import days_between, days_found, left_in_found, names_found, numbers_found, slug_found
 from archive.pairing.learned import NOTHING_LEARNED, Learned
 from archive.pairing.verdict import Judgement, Observations, judged
@@ -34,8 +34,8 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     """The pair of a rendering and an article with its verdict, evidence and beads."""
     ours = [block.text for block in rendering.blocks]
     theirs = [block.text for block in article.blocks]
-    found = story_links(ours, theirs, lang=rendering.lang, learned=learned, key=rendering.id)
-    agreement = nats_per_paragraph(found, len(translated_story(ours, rendering.lang, learned)))
+    sides = Sides(rendering=ours, original=theirs, lang=rendering.lang, key=rendering.id)
+    found = story_links(sides, learned)
     paragraphs = sum(1 for block in rendering.blocks if block.type == "paragraph")
     days = days_found(ours, theirs, rendering.lang)
     original_days = days_found(theirs, ours, "vi")
@@ -43,7 +43,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     left_in = left_in_found(rendering, theirs)
     cited = _same_address(rendering.citation.url if rendering.citation else None, url)
     seen = Observations(
-        per_paragraph=agreement,
+        agreement=agreement(sides, learned),
         paragraphs=paragraphs,
         language=article.lang,
         cited=cited,
@@ -62,7 +62,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         "numbers": numbers_found(ours, theirs, rendering.lang).json(),
         "names": {"shared": dict(names.shared), "missing": list(names.missing)},
         "left_in": left_in.json(),
-        "alignment": {"paragraphs": len(ours), "aligned": aligned, "nats_per_paragraph": round(seen.per_paragraph, 3)},
+        "alignment": {"paragraphs": len(ours), "aligned": aligned, "nats_per_paragraph": round(seen.agreement, 3)},
         "learned": learned.version,
     }
     return _pair(rendering, article, judgement, evidence, beads(found, len(ours), len(theirs)))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 CONFIRMED = 0.9
 MISMATCH = 0.25
-_MIDDLE = 0.45  # nats a paragraph where right and wrong are even
-_SLOPE = 5.0
+_MIDDLE = -0.15  # nats a paragraph where right and wrong are even, and how fast they part, fitted by
+_SLOPE = 6.5  #     benchmarks/pairing.py on right articles, nearest wrong ones and other halves of right ones
 _CLIP = 6.0
 _MAX_DAYS_APART = 3
 _ENOUGH_PARAGRAPHS = 3
@@ -24,16 +24,16 @@ _ENOUGH_PARAGRAPHS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observations:
-    """What the verdict weighs. `per_paragraph` is the alignment's mean log likelihood ratio in nats."""
+    """What the verdict weighs. `agreement` is the alignment's mean log likelihood ratio in nats."""
 
-    per_paragraph: float
+    agreement: float
     paragraphs: int
-    language: str | None
-    cited: bool | None
-    left_in: int
-    days_apart: int | None
-    days_contradict: bool
-    counterparts: tuple[str, ...]
+    language: str | None = None
+    cited: bool | None = None
+    left_in: int = 0
+    days_apart: int | None = None
+    days_contradict: bool = False
+    counterparts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Judgement:
 
 def _logit(seen: Observations) -> float:
     certainty = min(1.0, seen.paragraphs / _ENOUGH_PARAGRAPHS)
-    return certainty * max(-_CLIP, min(_CLIP, _SLOPE * (seen.per_paragraph - _MIDDLE))) + 3.0 * min(seen.left_in, 2)
+    return certainty * max(-_CLIP, min(_CLIP, _SLOPE * (seen.agreement - _MIDDLE))) + 3.0 * min(seen.left_in, 2)
 
 
 def _vetoes(seen: Observations) -> list[str]:
@@ -75,7 +75,7 @@ def _doubts(seen: Observations) -> list[str]:
 def judged(seen: Observations) -> Judgement:
     """The verdict on what was observed; a veto makes a mismatch, a doubt keeps from confirming."""
     score = 1 / (1 + math.exp(-_logit(seen)))
-    text = f"paragraphs agree by {seen.per_paragraph:.2f} nats on average"
+    text = f"paragraphs agree by {seen.agreement:.2f} nats on average"
     if vetoes := _vetoes(seen):
         return Judgement(verdict="mismatch", score=min(score, MISMATCH), reasons=(*vetoes, text))
     doubts = _doubts(seen)

@@ -1,0 +1,93 @@
+"""Articles ranked for one rendering, and a verdict on the best: first by the index, then by words and anchors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.pairing.anchors import Anchors, anchors
+from archive.pairing.beads import Sides, agreement, story_of
+from archive.pairing.find import same_text
+from archive.pairing.lexicon import words
+from archive.pairing.likelihood import FOUND, anchor_tables
+from archive.pairing.readings import with_readings
+from archive.pairing.verdict import Observations, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from archive.model import Verdict
+    from archive.pairing.find import Index
+    from archive.pairing.learned import Learned
+    from archive.pairing.verdict import Judgement
+
+_LOOKED_AT = 50  # candidates of the index that are weighed by all their words
+_NATS = 50.0  # nats of a whole document that count as much as a cosine of one
+_SHOWN = 10
+_VERIFIED = 3
+_WHOLE = (0,)  # a document taken as one paragraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Candidates with their scores, best first; `reasons` say what the verdict rests on or why none is named."""
+
+    verdict: Verdict
+    candidates: tuple[tuple[str, float], ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A rendering that looks for its original; `key` as in learning."""
+
+    key: str
+    lang: str
+    texts: tuple[str, ...]
+
+
+def _merged(paragraphs: Sequence[Anchors]) -> Anchors:
+    firm = frozenset[str]().union(*(paragraph.firm for paragraph in paragraphs))
+    return Anchors(firm, frozenset[str]().union(*(paragraph.loose for paragraph in paragraphs)) - firm)
+
+
+def ranked(
+    query: Query, index: Index, articles: Mapping[str, Sequence[str]], learned: Learned
+) -> list[tuple[str, float]]:
+    """The index's best candidates, weighed again as whole documents by anchors and lexicon."""
+    first = index.ranked(query.texts, query.lang, _LOOKED_AT)
+    if not first:
+        return []
+    there = [_merged([anchors(text, "vi") for text in articles[name]]) for name, _ in first]
+    vocabulary = frozenset[str]().union(*(article.every for article in there))
+    here = _merged([with_readings(anchors(text, query.lang), text, vocabulary) for text in query.texts])
+    nats = anchor_tables([here], there, FOUND)[_WHOLE][0]
+    if lexicons := learned.translation(query.lang).lexicons_for(query.key):
+        ours = [word for text in query.texts for word in words(text, query.lang)]
+        theirs = [[word for text in articles[name] for word in words(text, "vi")] for name, _ in first]
+        nats = nats + lexicons[0].tables([ours], theirs)[_WHOLE][0]
+    scored = [(name, cosine + float(gain) / _NATS) for (name, cosine), gain in zip(first, nats, strict=True)]
+    return sorted(scored, key=lambda candidate: (-candidate[1], candidate[0]))
+
+
+def matched(query: Query, index: Index, articles: Mapping[str, Sequence[str]], learned: Learned) -> Match:
+    """The ranking with the verdict on its first: confirmed only where no other candidate could be it as well."""
+    candidates = ranked(query, index, articles, learned)
+    if not candidates:
+        return Match(verdict="mismatch", candidates=(), reasons=("no article shares a name, number or date",))
+    judgements = {name: _judged(query, articles[name], learned) for name, _ in candidates[:_VERIFIED]}
+    best = candidates[0][0]
+    verdict, reasons = judgements[best].verdict, list(judgements[best].reasons)
+    rivals = [name for name, judgement in judgements.items() if name != best and judgement.verdict == "confirmed"]
+    if verdict == "confirmed" and rivals:
+        same = all(same_text(articles[best], articles[name]) for name in rivals)
+        reasons.insert(0, f"{'the same text stands' if same else 'it could be'} at {', '.join(rivals)} as well")
+        verdict = "doubtful"
+    shown = tuple((name, round(score, 4)) for name, score in candidates[:_SHOWN])
+    return Match(verdict=verdict, candidates=shown, reasons=tuple(reasons))
+
+
+def _judged(query: Query, article: Sequence[str], learned: Learned) -> Judgement:
+    sides = Sides(rendering=query.texts, original=article, lang=query.lang)
+    paragraphs = len(story_of(sides, learned)[0])
+    return judged(Observations(agreement=agreement(sides, learned), paragraphs=paragraphs))
