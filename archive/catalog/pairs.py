@@ -80,6 +80,11 @@ def captures_to_extract(conn: Connection, extractors: Mapping[str, str]) -> Iter
             yield found
 
 
+def holds_page(capture: Capture) -> bool:
+    """Whether text is to be had from a capture: from its own body, and not from a repeated one's."""
+    return capture.status == HTTPStatus.OK and capture.type == "response" and capture.mime in PAGE_TYPES
+
+
 def put_pair(conn: Connection, value: Pair) -> None:
     row = asdict(value)
     row["evidence"] = dict(value.evidence)

@@ -37,6 +37,12 @@ def decisions_on(conn: Connection, rendering_id: str) -> dict[str, Decision]:
     return last
 
 
+def renderings_decided(conn: Connection, url: str) -> list[str]:
+    """The renderings on which anybody decided whether the article at this URL is their original."""
+    query = select(decision.c.rendering_id).where(decision.c.url == url).distinct()
+    return list(conn.scalars(query.order_by(decision.c.rendering_id)))
+
+
 def put_search(conn: Connection, record_id: str, value: Search) -> None:
     upsert(conn, search, [{"record_id": record_id, **asdict(value)}])
 

@@ -29,6 +29,8 @@ VERDICTS = ("confirmed", "doubtful", "mismatch", "unresolved", "unfetched")
 def pairs(collection: Collection, verdict: tuple[str, ...], *, as_json: bool) -> None:
     """List every rendering with its original, the verdict and the reason.
 
+    Below a rendering whose link is lost stand the candidates that a search found, best first.
+
     \b
     Example:
       kalla pairs --verdict doubtful --verdict mismatch
@@ -52,6 +54,8 @@ def pair_lines(found: Iterator[tuple[Rendering, Pair]]) -> Iterator[tuple[str, .
         first = rendering.title or (rendering.blocks[0].text if rendering.blocks else "")
         score = f"{pair.score:.2f}" if pair.record_id else "–"
         yield (pair.verdict, score, rendering.id, first[:48], reason_of(pair))
+        for candidate in pair.candidates:
+            yield ("  candidate", f"{candidate.score:.2f}", "", "", f"{candidate.url}  {candidate.why}")
 
 
 def reason_of(pair: Pair) -> str:

@@ -10,7 +10,7 @@ from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.pairs import article_of, latest_article_of, put_pair
 from archive.catalog.renderings import all_renderings, cited_of, rendering_with_id, renderings_citing
-from archive.catalog.statements import decisions_on, last_search_for
+from archive.catalog.statements import decisions_on, last_search_for, renderings_decided
 from archive.model import Pair
 from archive.pairing.pair import pair_of
 
@@ -38,9 +38,9 @@ def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) ->
 
 
 def pairs_of_original(engine: Engine, cited_url: str) -> list[Pair]:
-    """Pair the renderings that cite this original."""
+    """Pair the renderings that cite this original, or that a person says have it."""
     with reading(engine) as conn:
-        ids = renderings_citing(conn, cited_url)
+        ids = dict.fromkeys((*renderings_citing(conn, cited_url), *renderings_decided(conn, cited_url)))
     return list(derived_pairs(engine, ids))
 
 

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
-from scrapy.exceptions import DownloadFailedError, IgnoreRequest
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
 from archive.model import Outcome, OutcomeKind
 from crawler.capture.recording import recorder_for
+from crawler.capture.unanswered import NO_ANSWER
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -85,7 +86,7 @@ class RobotsMiddleware:
         request.meta["is_robots_txt"] = True
         try:
             response = await self._download(request)
-        except (DownloadFailedError, IgnoreRequest) as error:
+        except NO_ANSWER as error:
             logger.warning("%s/robots.txt cannot be read, so the host is left alone: %s", origin, error)
             return RobotsRules(parser=None, read_at=datetime.now(UTC), stay_away=f"robots.txt: {error}")
         return rules_in(response.status, response.body, datetime.now(UTC))

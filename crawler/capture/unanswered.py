@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import (
     CannotResolveHostError,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 
 if TYPE_CHECKING:
@@ -43,3 +45,13 @@ _SCRAPY_ERRORS: Mapping[OutcomeKind, type[Exception]] = {
     "protocol": DownloadFailedError,
     "unsafe": UnsafeAddress,
 }
+# All that a download may raise instead of giving an answer; these have no ancestor in common.
+NO_ANSWER = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)

@@ -17,6 +17,7 @@ from archive.derive.pairs import pairs_of_original
 from archive.errors import WrongUsage
 from crawler.capture.recording import recorder_for
 from crawler.items import original_item
+from crawler.spiders.lost_links import searched_links
 from crawler.spiders.work import derive_leftovers, import_renderings, next_originals
 
 if TYPE_CHECKING:
@@ -32,14 +33,20 @@ logger = logging.getLogger(__name__)
 
 
 class OriginalsSpider(Spider):
-    """`outlets` limits a spider to the citations of some outlets; None takes them all."""
+    """`outlets` limits a spider to the citations of some outlets; None takes them all, and lost links too."""
 
     name = "originals"
     outlets: frozenset[str] | None = None
 
-    def __init__(self, renderings: str | None = None, **kwargs: Any) -> None:
-        """`renderings` is a file or folder to import first; without it, what was imported earlier counts."""
+    def __init__(self, renderings: str | None = None, lost: str = "yes", **kwargs: Any) -> None:
+        """`renderings` is a file or folder to import first; without it, what was imported earlier counts.
+
+        With `lost=no` no link that a rendering lost is searched for.
+        """
         super().__init__(**kwargs)
+        if lost not in {"yes", "no"}:
+            raise WrongUsage(f"lost={lost}: write yes or no")
+        self.lost = lost == "yes" and self.outlets is None
         self.renderings = Path(renderings) if renderings else None
         if self.renderings and not self.renderings.exists():
             raise WrongUsage(f"renderings={renderings}: there is no such file or folder")
@@ -57,6 +64,15 @@ class OriginalsSpider(Spider):
             for original in batch:
                 asked.add(original.url)
                 yield self.request_for(original)
+        async for request in self.requests_for_lost_links():
+            yield request
+
+    async def requests_for_lost_links(self, among: frozenset[str] | None = None) -> AsyncIterator[Request]:
+        """Once all that is cited is fetched, search for what is not, and fetch what was found."""
+        if not self.lost:
+            return
+        async for original in searched_links(self.crawler, among):
+            yield self.request_for(original)
 
     def request_for(self, original: Original) -> Request:
         return Request(

@@ -19,6 +19,7 @@ from archive.outlets.editions import Edition, edition_at
 from archive.outlets.vietnamvn import AGGREGATOR
 from crawler.capture.recording import PROBLEMS
 from crawler.items import rendering_item
+from crawler.spiders.asking import quiet
 from crawler.spiders.originals import OriginalsSpider
 from crawler.spiders.sitemap import urls_listed
 from crawler.spiders.work import last_day_listed, lease_rendering, lease_source, read_rendering
@@ -62,13 +63,17 @@ class RenderingsSpider(OriginalsSpider):
         self.left = int(limit) if limit else None
         self.edition = self._edition_named(url) if url else None
         self.without_text = self.with_text = 0
+        self.found: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
         await self.finish_earlier_work()
         if self.edition:
             yield self.rendering_request(self.edition)
-            return
-        yield self.sitemap_request(AGGREGATOR.sitemap_index, self.parse_index)
+        else:
+            yield self.sitemap_request(AGGREGATOR.sitemap_index, self.parse_index)
+        await quiet(self.crawler)
+        async for request in self.requests_for_lost_links(frozenset(self.found)):
+            yield request
 
     def sitemap_request(self, path: str, callback: Callable[..., Any]) -> Request:
         url = f"https://{AGGREGATOR.host}{path}"
@@ -120,6 +125,8 @@ class RenderingsSpider(OriginalsSpider):
         if rendering is None:
             logger.warning("%s holds no rendering: %s", response.url, article.extraction)
         yield rendering_item(capture, article, rendering, asked_url=asked_url)
+        if rendering:
+            self.found.add(rendering.id)
         if rendering and (source := lease_source(self.crawler, rendering)):
             yield self.request_for(source)
 

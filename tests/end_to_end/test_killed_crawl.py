@@ -12,6 +12,7 @@ from fastwarc.warc import ArchiveIterator
 
 from crawler.sampleweb.stories import all_stories
 from crawler.sampleweb.text_renderings import write_renderings
+from tests.end_to_end.conftest import NOT_SEARCHED
 
 if TYPE_CHECKING:
     from tests.end_to_end.conftest import Desk
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def killed_after(desk: Desk, answers: int) -> None:
     """Start the crawl and kill -9 it once the sample web has given so many answers."""
     before = len(desk.web.exchanges)
-    command = desk.crawl_command("originals", "-a", f"renderings={desk.renderings}")
+    command = desk.crawl_command("originals", "-a", f"renderings={desk.renderings}", *NOT_SEARCHED)
     log = desk.folder / "killed.log"
     with log.open("w") as out:
         process = subprocess.Popen(command, env=desk.environment, cwd=desk.folder, stdout=out, stderr=out)  # noqa: S603
@@ -35,7 +36,7 @@ def killed_after(desk: Desk, answers: int) -> None:
 def test_the_same_command_again_captures_all_and_leaves_no_broken_warc(desk: Desk, answers: int) -> None:
     write_renderings(desk.renderings)
     killed_after(desk, answers)
-    done = desk.crawl("originals", "-a", f"renderings={desk.renderings}")
+    done = desk.crawl("originals", "-a", f"renderings={desk.renderings}", *NOT_SEARCHED)
     assert done.returncode == 0, done.stderr
 
     cited = [story for story in all_stories() if story.shape and story.link_sv == "text"]

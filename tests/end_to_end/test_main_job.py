@@ -13,6 +13,7 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from crawler.sampleweb.stories import all_stories
 from crawler.sampleweb.text_renderings import write_renderings
+from tests.end_to_end.conftest import NOT_SEARCHED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +128,7 @@ def test_warcio_and_fastwarc_read_every_record_and_verify_its_block(crawled: Des
 
 def test_a_second_run_asks_for_nothing_but_robots_txt(crawled: Desk) -> None:
     before = len(crawled.web.exchanges)
-    done = crawled.crawl("originals", "-a", f"renderings={crawled.renderings}")
+    done = crawled.crawl("originals", "-a", f"renderings={crawled.renderings}", *NOT_SEARCHED)
     assert done.returncode == 0, done.stderr
     asked = [exchange.path for exchange in crawled.web.exchanges[before:]]
     assert [path for path in asked if path != "/robots.txt"] == []

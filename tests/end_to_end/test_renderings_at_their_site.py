@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from crawler.sampleweb.stories import all_stories
+from tests.end_to_end.conftest import NOT_SEARCHED
 
 if TYPE_CHECKING:
     from tests.end_to_end.conftest import Desk
@@ -16,7 +17,7 @@ LAST = max(story.rendered_on for story in all_stories()).isoformat()
 
 def crawl(desk: Desk, *options: str) -> list[dict[str, Any]]:
     period = ("-a", f"since={FIRST}", "-a", f"until={LAST}")
-    done = desk.crawl("renderings", *period, "-O", "out.jsonl", *options)
+    done = desk.crawl("renderings", *period, *NOT_SEARCHED, "-O", "out.jsonl", *options)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in (desk.folder / "out.jsonl").read_text(encoding="utf-8").splitlines()]
 

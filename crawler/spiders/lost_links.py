@@ -1,0 +1,168 @@
+"""Looks for the originals of renderings whose link is lost, within a bounded number of requests for each.
+
+Where the text came from a page that still has the link, the link itself is found. Otherwise articles are
+proposed, with what speaks for them, or none is, with the reason: a person confirms.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from archive.catalog.engine import reading, writing
+from archive.catalog.frontier import leased
+from archive.catalog.renderings import cited_of, rendering_with_id
+from archive.catalog.statements import renderings_to_search
+from archive.derive.pairs import derived_pairs
+from archive.indexing import original_named
+from archive.model import Search
+from archive.outlets.editions import edition_at
+from archive.outlets.registry import all_outlets
+from archive.outlets.vietnamvn import AGGREGATOR
+from archive.pairing.pair import pair_of
+from archive.pairing.proposals import Considered, proposals
+from archive.pairing.publication_days import publication_days
+from archive.pairing.slugs import is_same_slug, ranked_slugs, slug_of
+from archive.statements import SEARCH, statement_body
+from archive.text.worker import ExtractionPool
+from crawler.capture.recording import LEASE, recorder_for
+from crawler.spiders.inquiry import Inquiry
+from crawler.spiders.work import lease_source
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+    from datetime import date
+
+    from scrapy.crawler import Crawler
+
+    from archive.model import Original, Rendering
+    from archive.outlets.editions import Edition
+    from archive.outlets.outlet import Outlet
+
+logger = logging.getLogger(__name__)
+
+REQUESTS = 12  # for one rendering; a listing that an earlier search has read is not asked for again
+ARTICLES = 4  # of these, kept for candidates
+PAGES = 2  # of these, for pages of the aggregator that may hold the same text
+
+
+async def searched_links(crawler: Crawler, among: frozenset[str] | None = None) -> AsyncIterator[Original]:
+    """Search for every lost link, or for those of some renderings; gives the sources whose link was found."""
+    catalog = recorder_for(crawler).recorder.catalog
+    with reading(catalog) as conn:
+        lost = [one for one in renderings_to_search(conn) if among is None or one in among]
+    listed: dict[str, list[str]] = {}
+    time_limit = crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS")
+    with ExtractionPool(time_limit=time_limit) as pool:
+        for rendering_id in lost:
+            rendering = _leased(crawler, rendering_id)
+            if rendering is None:
+                continue
+            inquiry = Inquiry(crawler=crawler, extract=pool.article, listed=listed, left=REQUESTS)
+            await _searched(inquiry, rendering)
+            if source := lease_source(crawler, rendering):
+                yield source
+
+
+def _leased(crawler: Crawler, rendering_id: str) -> Rendering | None:
+    """The rendering, unless another crawl is searching for its link."""
+    recorder = recorder_for(crawler)
+    with writing(recorder.recorder.catalog) as conn:
+        name = [f"search:{rendering_id}"]
+        mine = leased(conn, name, worker=recorder.worker, now=recorder.now(), lasting=LEASE, most=1)
+        return rendering_with_id(conn, rendering_id) if mine else None
+
+
+async def _searched(inquiry: Inquiry, rendering: Rendering) -> None:
+    """Search, and keep what it came to; a link that was found needs no statement, for its page tells it."""
+    recorder = recorder_for(inquiry.crawler)
+    days = publication_days(rendering, recorder.now().date())
+    edition = edition_at(rendering.source) or await _edition_listed(inquiry, rendering, days)
+    with reading(recorder.recorder.catalog) as conn:
+        if any(cited_of(conn, rendering.id)):
+            logger.info("the link of %s is found at %s", rendering.id, edition.url if edition else "its page")
+            return
+    considered = await _cited_in_vietnamese(inquiry, rendering, edition) if edition else []
+    considered = considered or [one async for one in _listed(inquiry, rendering, days, edition)]
+    found, abstained = proposals(considered)
+    if inquiry.unheard and not found:
+        logger.warning("%d listings could not be read: %s is searched again", inquiry.unheard, rendering.id)
+        return
+    if not considered and not days:
+        abstained = "no date tells where to look for it"
+    search = Search(rendering_id=rendering.id, at=recorder.now(), candidates=found, abstained=abstained)
+    recorder.statement(SEARCH, statement_body(search), search.at)
+    for pair in await asyncio.to_thread(list, derived_pairs(recorder.recorder.catalog, [rendering.id])):
+        logger.info("%s: %s", pair.rendering_id, pair.evidence["reasons"])
+
+
+async def _edition_listed(inquiry: Inquiry, rendering: Rendering, days: Sequence[date]) -> Edition | None:
+    """The article at the aggregator that has the rendering's text, found by the sitemaps of these days."""
+    left = PAGES
+    texts = [block.text for block in rendering.blocks]
+    for day in days:
+        listed = await inquiry.urls_at(f"https://{AGGREGATOR.host}{day:{AGGREGATOR.day_sitemap}}")
+        editions = (edition.in_language(rendering.lang) for url in listed if (edition := edition_at(url)))
+        best = ranked_slugs((edition.url for edition in editions), texts, rendering.lang)
+        for url, _ in best[:left]:
+            left -= 1
+            page = await inquiry.rendering_at(url)
+            if page and _share_text(page, rendering):
+                return edition_at(url)
+    return None
+
+
+def _share_text(one: Rendering, other: Rendering) -> bool:
+    """Whether two renderings are one article's: copies lose captions and leads."""
+    ours, theirs = ({block.text for block in rendering.blocks} for rendering in (one, other))
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
+
+
+async def _cited_in_vietnamese(inquiry: Inquiry, rendering: Rendering, edition: Edition) -> list[Considered]:
+    """The source that the Vietnamese edition of the same article names, if it names one."""
+    vietnamese = await inquiry.rendering_at(edition.in_language(AGGREGATOR.unprefixed_language).url)
+    citation = vietnamese.citation if vietnamese else None
+    original = original_named(citation.url) if citation and citation.url else None
+    if original is None:
+        return []
+    route = "the Vietnamese edition cites it"
+    return [await _considered(inquiry, rendering, original.url, route, cited=True)]
+
+
+async def _listed(
+    inquiry: Inquiry, rendering: Rendering, days: Sequence[date], edition: Edition | None
+) -> AsyncIterator[Considered]:
+    """The few articles that outlets list around these days and whose slugs speak for them most."""
+    urls: dict[str, None] = {}
+    for url in _listing_urls(rendering.publisher, days):
+        if inquiry.left <= ARTICLES and url not in inquiry.listed:
+            continue
+        named = (original_named(found) for found in await inquiry.urls_at(url))
+        urls |= dict.fromkeys(original.url for original in named if original)
+    texts = [block.text for block in rendering.blocks]
+    same = [url for url in urls if edition and is_same_slug(slug_of(url), edition.slug)]
+    by_words = [url for url, _ in ranked_slugs(urls, texts, rendering.lang) if url not in same]
+    for url in (*same, *by_words)[:ARTICLES]:
+        route = "its address has the slug of the rendering's" if url in same else "its address names the same"
+        yield await _considered(inquiry, rendering, url, route)
+
+
+def _listing_urls(publisher: str | None, days: Sequence[date]) -> Iterator[str]:
+    """Where outlets list what they published lately or on these days, the rendering's own outlet first."""
+    for outlet in sorted(all_outlets(), key=lambda outlet: not _publishes_as(outlet, publisher)):
+        archives = [f"{day:{outlet.day_archive}}" for day in days] if outlet.day_archive else []
+        for path in (*archives, *outlet.sitemaps, *outlet.feeds):
+            yield f"https://{outlet.host}{path}"
+
+
+def _publishes_as(outlet: Outlet, publisher: str | None) -> bool:
+    return publisher is not None and publisher in {outlet.title, *outlet.site_names}
+
+
+async def _considered(
+    inquiry: Inquiry, rendering: Rendering, url: str, route: str, *, cited: bool = False
+) -> Considered:
+    article = await inquiry.article_at(url)
+    pair = await asyncio.to_thread(pair_of, rendering, article, url=url) if article else None
+    return Considered(url=url, route=route, article=article, pair=pair, cited=cited)

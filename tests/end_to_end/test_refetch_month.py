@@ -1,0 +1,187 @@
+"""A month in the life of ten stories, looked at again and again by the schedule, under a clock that is moved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from archive.catalog.engine import catalog_engine, reading
+from archive.catalog.histories import histories
+from archive.fetch_schedule import History, schedule
+from crawler.sampleweb.stories import all_stories, story_named
+from crawler.sampleweb.text_renderings import write_renderings
+from tests.end_to_end.conftest import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.sampleweb.proxy import SampleWeb
+    from crawler.sampleweb.state import WebState
+
+# The first stories are hours old then; those that are dated later count as new at every look.
+BEGINNING = datetime(2025, 10, 28, 1, tzinfo=UTC)
+BRIDGE_PAGE = f"https://www.vietnam.vn/sv/{story_named('bridge').place.slug}"
+
+
+def first_days(state: WebState) -> Iterator[float]:
+    """Yields the days on which `refetch` is run; what happens before each run stands before it."""
+    state.edit("bridge")
+    state.edit("pottery")
+    state.redress("delegation-later")
+    yield 1
+    state.remove("lighthouse", "404")
+    state.remove("delegation", "410")
+    state.remove("library", "soft_404")
+    state.remove("pottery", "redirect_home")
+    state.remove("delegation-later", "emptied")
+    yield 2
+    yield 2.05
+
+
+def later_days(state: WebState) -> Iterator[float]:
+    state.outage("baoquocte.vn", retry_after=1)
+    yield 3.05
+    state.recover("baoquocte.vn")
+    state.forbid("nhandan.vn", 3)
+    yield 5.1
+    yield 5.2
+    state.edit("bridge", 0)
+    state.retranslate("bridge")
+    state.restore("library")
+    yield 9
+    yield 36
+
+
+class Month:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        write_renderings(desk.renderings)
+        self.crawl(0, "originals", "-a", f"renderings={desk.renderings}")
+        self.crawl(0.04, "renderings", "-a", f"url={BRIDGE_PAGE}")
+        for day in first_days(desk.web.state):
+            self.crawl(day, "refetch")
+        self.stale = desk.kalla_json("changes", "--stale")
+        for day in later_days(desk.web.state):
+            self.crawl(day, "refetch")
+
+    def crawl(self, day: float, spider: str, *options: str) -> None:
+        offset = BEGINNING + timedelta(days=day) - datetime.now(UTC)
+        done = self.desk.crawl(spider, *options, "-s", f"KALLA_CLOCK_OFFSET={offset.total_seconds()}")
+        assert done.returncode == 0, done.stderr
+
+    def log(self, url: str) -> list[dict[str, Any]]:
+        return self.desk.kalla_json("log", url)
+
+    def told(self, story: str) -> list[str]:
+        """The states of a story in order; looks that showed the same text are one."""
+        states = [check["state"] for check in self.log(story_named(story).place.url)]
+        quiet = {"unchanged", "markup_only"}
+        return [state for state, _ in groupby("quiet" if state in quiet else state for state in states)]
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory, web: SampleWeb) -> Month:
+    return Month(Desk(folder=tmp_path_factory.mktemp("month"), web=web))
+
+
+@pytest.mark.parametrize(
+    ("story", "states"),
+    [
+        ("bridge", ["first", "edited", "quiet", "error", "quiet", "edited", "quiet"]),
+        ("pottery", ["first", "edited", "suspect", "removed"]),
+        ("library", ["first", "quiet", "suspect", "removed", "restored"]),
+        ("lighthouse", ["first", "quiet", "suspect", "blocked", "removed"]),
+        ("delegation", ["first", "quiet", "suspect", "blocked", "removed"]),
+        ("delegation-later", ["first", "quiet", "suspect", "error", "removed"]),
+        ("football", ["first", "quiet", "blocked", "quiet"]),
+        ("rice", ["first", "quiet"]),
+        ("ferry", ["suspect", "removed"]),
+    ],
+)
+def test_every_state_is_right_and_none_is_false(month: Month, story: str, states: list[str]) -> None:
+    assert month.told(story) == states
+
+
+def test_what_happened_lies_in_its_bracket(month: Month) -> None:
+    pottery = {check["state"]: check for check in month.log(story_named("pottery").place.url)}
+    library = {check["state"]: check for check in month.log(story_named("library").place.url)}
+    for check, after, before in (
+        (pottery["edited"], 0, 1),
+        (pottery["removed"], 1, 2),
+        (library["removed"], 1, 2),
+        (library["restored"], 5.1, 36),
+    ):
+        seen = [datetime.fromisoformat(moment) - BEGINNING for moment in check["between"]]
+        assert [round(moment / timedelta(days=1), 1) for moment in seen] == [after, before]
+
+
+def test_a_304_is_asked_for_and_kept_as_a_revisit(month: Month) -> None:
+    checks = month.log(story_named("football").place.url)
+    captures = {one["record_id"]: one for one in month.desk.kalla_json("ls", "https://nhandan.vn/*")}
+    revisits = [captures[check["record_id"]] for check in checks if check["conditional"]]
+    assert revisits
+    assert {(one["status"], one["type"]) for one in revisits} == {(304, "revisit")}
+    assert {one["refers_to"] for one in revisits} <= {check["good_record_id"] for check in checks}
+
+
+def test_a_moved_original_is_followed_to_its_successor(month: Month) -> None:
+    successor = story_named("rice").successor
+    assert successor is not None
+    assert {check["landed_on"] for check in month.log(story_named("rice").place.url)} == {successor.url}
+    assert month.log(successor.url) == month.log(story_named("rice").place.url)
+
+
+def test_a_rendering_is_stale_until_it_follows(month: Month) -> None:
+    assert {change["url"] for change in month.stale} == {
+        story_named("bridge").place.url,
+        story_named("pottery").place.url,
+    }
+    edits = [change for change in month.desk.kalla_json("changes") if change["url"] == month.stale[0]["url"]]
+    page = {found["source"]: found for found in month.desk.kalla_json("changes", "--stale")[0]["renderings"]}
+    assert edits
+    assert page
+    assert [check["state"] for check in month.log(BRIDGE_PAGE)].count("edited") == 1
+
+
+def test_nothing_was_fetched_before_it_was_due(month: Month) -> None:
+    engine = catalog_engine(f"sqlite:///{month.desk.collection / 'catalog.sqlite'}")
+    with reading(engine) as conn:
+        watched = [history for history in histories(conn) if history.checks]
+    engine.dispose()
+    assert len(watched) >= len([story for story in all_stories() if story.citation_url])
+    for history in watched:
+        for number, check in enumerate(history.checks[1:], start=1):
+            earlier = History(
+                url=history.url,
+                first_seen=history.first_seen,
+                published_at=history.published_at,
+                checks=history.checks[:number],
+            )
+            assert schedule(earlier, check.at).next_due <= check.at
+
+
+def test_the_story_can_be_read_as_a_person_would_tell_it(month: Month) -> None:
+    told = month.desk.kalla("log", story_named("library").place.url).stdout
+    assert "the page has no article" in told
+    assert "present 2025-10-29 01:00, absent 2025-10-30 01:00" in told
+    assert "not there" in told
+
+
+def test_changes_name_the_substance_and_the_removals(month: Month) -> None:
+    found = month.desk.kalla_json("changes", "--substance")
+    bridge = [one for one in found if one["url"] == story_named("bridge").place.url]
+    assert [one["change"]["substance"] for one in bridge] == [["numbers"], ["numbers"]]
+    removed = {one["url"] for one in month.desk.kalla_json("changes", "--removed")}
+    assert story_named("library").place.url in removed
+    since = month.desk.kalla_json("changes", "--since", "2025-11-10")
+    assert [one["state"] for one in since] == ["restored"]
+
+
+def test_rebuild_tells_the_same_month(month: Month) -> None:
+    before = month.desk.catalog_dump()
+    assert any('INTO "check"' in line for line in before)
+    assert month.desk.kalla("rebuild").returncode == 0
+    assert month.desk.catalog_dump() == before
