@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
-from archive.catalog.tables import article, check
+from archive.catalog.checks import logged_check
+from archive.catalog.tables import article, check, rendering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from archive.catalog.checks import LoggedCheck
     from archive.catalog.listings import Slice
     from archive.model import State
 
@@ -55,3 +57,11 @@ def last_state_counts(conn: Connection) -> dict[State, int]:
         .group_by(check.c.state)
     )
     return dict(conn.execute(query).tuples().all())
+
+
+def rendered_edits(conn: Connection, part: Slice) -> Iterator[LoggedCheck]:
+    """Edits of originals that have renderings, the latest first."""
+    cited = select(rendering.c.id).where(rendering.c.original_url == check.c.url)
+    query = select(check).where(check.c.state == "edited", cited.exists())
+    for row in conn.execute(part.of(query.order_by(check.c.at.desc(), check.c.url))):
+        yield logged_check(row)

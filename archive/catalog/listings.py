@@ -121,7 +121,7 @@ def _pair_row(conn: Connection, rendering_id: str) -> PairRow:
             rendering.c.lang,
             rendering.c.published_on,
             rendering.c.source,
-            func.coalesce(capture.c.url, rendering.c.original_url, rendering.c.citation_url).label(
+            func.coalesce(rendering.c.original_url, capture.c.url, rendering.c.citation_url).label(
                 "original_url"
             ),
             capture.c.captured_at,

@@ -41,6 +41,7 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "match": ("archive.cli.folders:match", "Find each file's original in another folder"),
     },
     "Hand on": {
+        "report": ("archive.cli.report:report", "Write a pair or an original's story as one file to hand on"),
         "index": ("archive.cli.index:index", "Write a CDXJ index of the WARC files"),
         "export": ("archive.cli.export:export", "Write the archive in forms other programs read"),
     },

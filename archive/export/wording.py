@@ -1,5 +1,6 @@
 """What verdicts and states mean, in words for a reader; the browser and the report say the same."""
 
+from archive.change.staleness import Verdict as Following
 from archive.model import State, Verdict
 
 VERDICTS: dict[Verdict, str] = {
@@ -19,6 +20,11 @@ STATES: dict[State, str] = {
     "restored": "The article is back.",
     "blocked": "The server or robots.txt kept us out: nothing is known.",
     "error": "No answer that counts: nothing is known.",
+}
+FOLLOWED: dict[Following, str] = {
+    "followed": "The rendering changed where the original did.",
+    "stale": "The rendering still says what the original said before.",
+    "untranslated": "The rendering never had this passage.",
 }
 PROVED = (
     "The response record holds the bytes that this program received, as they crossed the wire; "

@@ -11,9 +11,21 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from archive.errors import BrokenRecord, KallaError, WrongUsage
-from archive.web import about, captures, changes, decisions, memento, overview, pairs, timeline
+from archive.web import (
+    about,
+    captures,
+    changes,
+    decisions,
+    memento,
+    overview,
+    pairs,
+    reports,
+    searching,
+    stale,
+    timeline,
+)
+from archive.web.background import indexing, planning
 from archive.web.guard import Guard, Tokens, page_policy
-from archive.web.planned import Planner
 from archive.web.replay import replay_app
 from archive.web.site import page
 
@@ -36,6 +48,9 @@ ROUTES = {
     "/changes": changes.changes,
     "/changes.atom": changes.feed,
     "/due": changes.due,
+    "/search": searching.search,
+    "/stale": stale.stale,
+    "/report": reports.report,
     "/outlets": about.outlets,
     "/unanswered": captures.unanswered,
     "/verify": about.verify,
@@ -54,7 +69,8 @@ def pages_app(site: Site) -> Starlette:
     app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]
     app.state.site = site
     app.state.tokens = Tokens()
-    app.state.planner = Planner(site.engine)
+    app.state.planning = planning(site)
+    app.state.indexing = indexing(site)
     return app
 
 

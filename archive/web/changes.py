@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from archive.model import State
-    from archive.web.planned import Planner
+    from archive.web.background import Background, Plan
 
 IN_FEED = 50
 
@@ -48,8 +48,8 @@ def feed(request: Request) -> Response:
 
 
 def due(request: Request) -> Response:
-    planner: Planner = request.app.state.planner
-    plan = planner.plan(wait=True)
+    planning: Background[Plan] = request.app.state.planning
+    plan = planning.latest(wait=0.1)
 
     def rows(_conn: Connection, part: Slice) -> Iterable[FetchSchedule]:
         last = None if part.limit is None else part.offset + part.limit

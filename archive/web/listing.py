@@ -44,6 +44,8 @@ def listing_page(
     template: str,
     row_type: type[DataclassInstance],
     rows: Callable[[Connection, Slice], Iterable[DataclassInstance]],
+    *,
+    per_page: int = PER_PAGE,
     **values: Any,
 ) -> Response:
     """The table in the form that `format=` asks for: csv, json, or a page of it by default."""
@@ -51,9 +53,9 @@ def listing_page(
     if form not in FORMS:
         number = _page_number(request)
         with site_of(request).reading() as conn:
-            found = list(rows(conn, Slice(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)))
+            found = list(rows(conn, Slice(limit=per_page + 1, offset=(number - 1) * per_page)))
             more = {name: value(conn) if callable(value) else value for name, value in values.items()}
-        return page(request, template, listing=_listing(request, found, number), **more)
+        return page(request, template, listing=_listing(request, found, number, per_page), **more)
     media_type, write = FORMS[form]
 
     def pieces() -> Iterator[str]:
@@ -99,16 +101,16 @@ def _text(value: Any) -> str:
     return value.isoformat().replace("+00:00", "Z") if hasattr(value, "isoformat") else str(value)
 
 
-def _listing(request: Request, found: list[Any], number: int) -> Listing:
+def _listing(request: Request, found: list[Any], number: int, per_page: int) -> Listing:
     def address(**changed: Any) -> str:
         query = {**request.query_params, **changed}
         return f"?{urlencode({name: value for name, value in query.items() if value not in {None, ''}})}"
 
     return Listing(
-        rows=found[:PER_PAGE],
+        rows=found[:per_page],
         number=number,
         previous=address(page=number - 1) if number > 1 else None,
-        next=address(page=number + 1) if len(found) > PER_PAGE else None,
+        next=address(page=number + 1) if len(found) > per_page else None,
         csv=address(page=None, format="csv"),
         json=address(page=None, format="json"),
     )

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from archive.web.planned import Planner
+    from archive.web.background import Background, Plan
 
 LATEST = Slice(limit=5)
 
 
 def overview(request: Request) -> Response:
-    planner: Planner = request.app.state.planner
-    plan = planner.plan()
+    planning: Background[Plan] = request.app.state.planning
+    plan = planning.latest(wait=0.1)
     with site_of(request).reading() as conn:
         return page(
             request,

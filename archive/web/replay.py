@@ -1,6 +1,6 @@
 """Archived bytes as their reader saw them, from an origin that holds nothing else.
 
-They are hostile: a page is sandboxed, so its scripts, forms and redirects do nothing, and it may load nothing.
+They are hostile: a page is sandboxed, its scripts, forms and redirects do nothing, and it may load nothing.
 """
 
 from __future__ import annotations

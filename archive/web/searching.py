@@ -1,1 +1,112 @@
-"""Search over the texts of originals and renderings."""
+"""Search over the texts of originals and renderings, with or without diacritics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.catalog.captures import capture_with_id
+from archive.catalog.full_text import Hit, bare, hits, terms_of, written
+from archive.catalog.pairs import article_of
+from archive.catalog.renderings import rendering_with_id
+from archive.web.listing import listing_page
+from archive.web.site import site_of
+from archive.web.templating import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from archive.catalog.full_text import Kind, Term
+    from archive.catalog.listings import Slice
+    from archive.model import Article, Block, Rendering
+    from archive.web.background import Background
+
+EVERY = 1_000_000
+BEFORE, AFTER = 12, 30  # words of a passage around the first that was looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A text that was found; `passage` alternates what was not looked for with what was."""
+
+    kind: Kind
+    name: str
+    title: str | None
+    lang: str | None
+    where: str
+    address: str
+    passage: tuple[str, ...]
+
+
+def search(request: Request) -> Response:
+    site, query = site_of(request), request.query_params.get("q", "")
+    kind = _kind(request.query_params.get("kind"))
+    indexing: Background[int] = request.app.state.indexing
+    ready = indexing.latest(wait=0.1)
+    terms = terms_of(query)
+
+    def rows(conn: Connection, part: Slice) -> Iterator[Found]:
+        limit = EVERY if part.limit is None else part.limit
+        for hit in hits(site.search_index, query, kind=kind, limit=limit, offset=part.offset):
+            if found := _found(conn, hit, terms):
+                yield found
+
+    return listing_page(request, "search.html", Found, rows, terms=terms, kind=kind, ready=ready is not None)
+
+
+def _kind(asked: str | None) -> Kind | None:
+    kinds: dict[str | None, Kind] = {"original": "original", "rendering": "rendering"}
+    return kinds.get(asked)
+
+
+def _found(conn: Connection, hit: Hit, terms: Sequence[Term]) -> Found | None:
+    """The hit with its text; None where that has gone from the catalog since."""
+    text: Article | Rendering | None
+    if hit.kind == "rendering":
+        text = rendering_with_id(conn, hit.name)
+        where, address = (text.source if text else ""), link("/pair", id=hit.name)
+    else:
+        text, capture = article_of(conn, hit.name), capture_with_id(conn, hit.name)
+        where, address = (capture.url if capture else ""), link("/capture", record=hit.name)
+    if text is None:
+        return None
+    return Found(
+        kind=hit.kind,
+        name=hit.name,
+        title=text.title or (text.blocks[0].text if text.blocks else None),
+        lang=text.lang,
+        where=where,
+        address=address,
+        passage=passage(text.blocks, terms),
+    )
+
+
+def passage(blocks: Sequence[Block], terms: Sequence[Term]) -> tuple[str, ...]:
+    """A piece of the block that has most of the words, cut into what is one of them (odd) and what is not."""
+    as_written = {word for term in terms if term.column == "written" for word in term.words}
+    as_bare = {word for term in terms if term.column == "bare" for word in term.words}
+
+    def is_asked(word: str) -> bool:
+        core = word.strip(".,:;!?…“”\"'()[]–-")
+        return written(core) in as_written or bare(core) in as_bare
+
+    def asked_in(block: Block) -> int:
+        return len({bare(word) for word in block.text.split() if is_asked(word)})
+
+    best = max(blocks, key=asked_in, default=None)
+    if best is None:
+        return ()
+    words = best.text.split()
+    first = next((place for place, word in enumerate(words) if is_asked(word)), 0)
+    start, end = max(0, first - BEFORE), first + AFTER
+    pieces = ["… " if start else ""]
+    for word in words[start:end]:
+        if is_asked(word):
+            pieces += [word, " "]
+        else:
+            pieces[-1] += f"{word} "
+    return (*pieces[:-1], pieces[-1] + ("…" if end < len(words) else ""))

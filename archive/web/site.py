@@ -35,6 +35,10 @@ class Site:
     read_only: bool = False
     replay_folder: Path | None = None
 
+    @property
+    def search_index(self) -> Path:
+        return self.collection.root / "search.sqlite"
+
     def reading(self) -> AbstractContextManager[Connection]:
         return reading(self.engine)
 

@@ -1,0 +1,148 @@
+"""A full-text index of originals and renderings, in a SQLite file beside the catalog, whatever that is.
+
+It holds no text, only which words stand where; it is brought up to date by comparison with the catalog and
+may be deleted at any time. Words are found as written or, where the query has no diacritics, without them.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import Connection, Select, select
+
+from archive.catalog.pairs import TEXT_STATES
+from archive.catalog.tables import article, rendering
+from archive.change.folding import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
+
+Kind = Literal["original", "rendering"]
+
+# A word's row cannot be taken out again, so numbers are never given twice; what no entry names is not found.
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS entry (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,
+    UNIQUE (kind, name)
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS words
+    USING fts5(written, bare, content='', tokenize='unicode61 remove_diacritics 0');
+"""
+TERM = re.compile(r'"([^"]+)"|(\S+)')
+WORD = re.compile(r"[^\W_]+")
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A text that has all the words: `name` is a record id or a rendering's id."""
+
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Words that must follow one another, and the form of the text in which they are looked for."""
+
+    column: Literal["written", "bare"]
+    words: tuple[str, ...]
+
+
+def written(text: str) -> str:
+    """The text without what a reader would not call a difference: case, typography, spelling school."""
+    return folded(text).casefold()
+
+
+def bare(text: str) -> str:
+    """The same without diacritics; đ, which Unicode does not decompose, becomes d."""
+    letters = unicodedata.normalize("NFD", written(text).replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def hits(path: Path, query: str, *, kind: Kind | None = None, limit: int, offset: int = 0) -> list[Hit]:
+    """Texts with all words and "phrases" of the query, the best first; none where it has no words."""
+    match = " AND ".join(f'{term.column} : "{" ".join(term.words)}"' for term in terms_of(query))
+    if not match or not path.exists():
+        return []
+    statement = (
+        "SELECT entry.kind, entry.name FROM words JOIN entry ON entry.number = words.rowid "
+        "WHERE words MATCH ? AND (? IS NULL OR entry.kind = ?) "
+        "ORDER BY words.rank, entry.number LIMIT ? OFFSET ?"
+    )
+    with _opened(path) as index:
+        rows = index.execute(statement, (match, kind, kind, limit, offset))
+        return [Hit(kind=found, name=name) for found, name in rows]
+
+
+def terms_of(query: str) -> list[Term]:
+    """The words and "phrases" of a query, each to be looked for as written if it has diacritics."""
+    terms = []
+    for match in TERM.finditer(query):
+        term = written(match[1] or match[2])
+        without = bare(term)
+        plain = without == unicodedata.normalize("NFD", term)
+        if words := tuple(WORD.findall(without if plain else term)):
+            terms.append(Term(column="bare" if plain else "written", words=words))
+    return terms
+
+
+def bring_up_to_date(path: Path, conn: Connection) -> int:
+    """Index what is new in the catalog and forget what is gone from it; gives how many texts were read."""
+    read = 0
+    with _opened(path) as index:
+        for kind, name, version in list(_differing(index, conn)):
+            index.execute("DELETE FROM entry WHERE kind = ? AND name = ?", (kind, name))
+            if version is not None:
+                _enter(index, conn, kind, name, version)
+                read += 1
+            if read % BATCH == 0:
+                index.commit()
+        index.commit()
+    return read
+
+
+def _differing(index: sqlite3.Connection, conn: Connection) -> Iterator[tuple[Kind, str, str | None]]:
+    """Texts whose entry is missing or of another version; version None says that the text is gone."""
+    texts = select(article.c.record_id, article.c.extractor).where(article.c.extraction.in_(TEXT_STATES))
+    queries: dict[Kind, Select[Any]] = {
+        "original": texts.order_by(article.c.record_id),
+        # A rendering's id is a hash of its text.
+        "rendering": select(rendering.c.id, rendering.c.lang).order_by(rendering.c.id),
+    }
+    for kind, query in queries.items():
+        there = conn.execute(query.execution_options(yield_per=1000))
+        known = index.execute("SELECT name, version FROM entry WHERE kind = ? ORDER BY name", (kind,))
+        both = merge(((name, 0, version) for name, version in known), ((row[0], 1, row[1]) for row in there))
+        for name, told in groupby(both, key=lambda one: one[0]):
+            versions = {source: version for _, source, version in told}
+            if versions.get(0) != versions.get(1):
+                yield kind, name, versions.get(1)
+
+
+def _enter(index: sqlite3.Connection, conn: Connection, kind: Kind, name: str, version: str) -> None:
+    table, key = (article, article.c.record_id) if kind == "original" else (rendering, rendering.c.id)
+    title, blocks = conn.execute(select(table.c.title, table.c.blocks).where(key == name)).one()
+    text = "\n".join([title or "", *(block["text"] for block in blocks)])
+    new = index.execute("INSERT INTO entry (kind, name, version) VALUES (?, ?, ?)", (kind, name, version))
+    index.execute(
+        "INSERT INTO words (rowid, written, bare) VALUES (?, ?, ?)",
+        (new.lastrowid, written(text), bare(text)),
+    )
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The index, made where there is none. The isolation is sqlite3's own: a write begins a transaction."""
+    with closing(sqlite3.connect(path, timeout=30)) as index:
+        index.executescript(SCHEMA)
+        yield index

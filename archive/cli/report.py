@@ -1,0 +1,49 @@
+"""`kalla report`: one file that tells a pair or an original whole, to hand on."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.engine import reading
+from archive.cli.options import in_collection
+from archive.cli.pair import the_rendering
+from archive.export.report import report_html, report_on_pair, report_on_url
+
+if TYPE_CHECKING:
+    from archive.collection import Collection
+
+
+@click.command()
+@click.argument("which", metavar="ID|URL")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write here [default: standard output]."
+)
+@in_collection
+def report(collection: Collection, which: str, output: Path | None) -> None:
+    """Write a report on a pair or on an original's URL: one HTML file that needs nothing else, fit to print.
+
+    It holds both texts side by side, every look at the original, what changed, digests and places in the WARC
+    files, and what all that proves and what not.
+
+    \b
+    Example:
+      kalla report 3f9c -o report.html
+    """
+    engine = collection.existing_catalog()
+    with reading(engine) as conn:
+        if which.startswith(("http://", "https://")):
+            found = report_on_url(conn, collection.root, which)
+        else:
+            found = report_on_pair(conn, collection.root, the_rendering(engine, which).id)
+    markup = report_html(found, made_at=datetime.now(UTC), software=f"Källa {version('kalla')}")
+    if output is None:
+        sys.stdout.write(markup)
+    else:
+        output.write_text(markup, encoding="utf-8")
+        click.echo(f"{output}: {found.title}")

@@ -1,0 +1,75 @@
+"""Work that is too much for a page: done beside the answers, once a minute at most, its last result at hand."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from archive.catalog.engine import reading
+from archive.catalog.full_text import bring_up_to_date
+from archive.catalog.histories import histories
+from archive.fetch_schedule import due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archive.fetch_schedule import FetchSchedule
+    from archive.web.site import Site
+
+KEPT = timedelta(minutes=1)
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What was due at `now`, the most overdue first."""
+
+    now: datetime
+    due: tuple[FetchSchedule, ...]
+
+
+class Background(Generic[Result]):
+    """One piece of work. An error in it is told on standard error, and the last good result stays."""
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        self._work = work
+        self._result: Result | None = None
+        self._begun: datetime | None = None
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def latest(self, *, wait: float = 0) -> Result | None:
+        """The last result; the work is begun anew where that is old. A first one is waited for, in seconds."""
+        with self._lock:
+            now = datetime.now(UTC)
+            idle = self._thread is None or not self._thread.is_alive()
+            if idle and (self._begun is None or now - self._begun > KEPT):
+                self._begun = now
+                self._thread = threading.Thread(target=self._do, daemon=True)
+                self._thread.start()
+            thread = self._thread
+        if self._result is None and thread is not None:
+            thread.join(wait)
+        return self._result
+
+    def _do(self) -> None:
+        self._result = self._work()
+
+
+def planning(site: Site) -> Background[Plan]:
+    def plan() -> Plan:
+        now = datetime.now(UTC)
+        with reading(site.engine) as conn:
+            return Plan(now=now, due=tuple(due(histories(conn), now)))
+
+    return Background(plan)
+
+
+def indexing(site: Site) -> Background[int]:
+    def index() -> int:
+        with reading(site.engine) as conn:
+            return bring_up_to_date(site.search_index, conn)
+
+    return Background(index)
