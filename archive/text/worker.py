@@ -151,18 +151,19 @@ def _serve(pipe: Connection, time_limit: float, memory_limit: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the crawl's to handle; it closes the pipe
     resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pipe.send(None)
-    while True:
-        try:
+    with suppress(EOFError, OSError):  # the crawl has died: there is nobody left to extract for
+        pipe.send(None)
+        while True:
             page, outlet = pipe.recv()
-        except (EOFError, OSError):
-            return
-        _limit_cpu(time_limit)
-        try:
-            article = article_from_page(page, outlet)
-        except (MemoryError, RecursionError):
-            article = article_without_text(page, outlet, "failed")
-        pipe.send(article)
+            pipe.send(_extracted(page, outlet, time_limit))
+
+
+def _extracted(page: Page, outlet: Outlet | None, time_limit: float) -> Article:
+    _limit_cpu(time_limit)
+    try:
+        return article_from_page(page, outlet)
+    except (MemoryError, RecursionError):
+        return article_without_text(page, outlet, "failed")
 
 
 def _limit_cpu(seconds: float) -> None:
