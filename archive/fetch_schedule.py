@@ -101,8 +101,21 @@ def schedule(history: History, now: datetime, policy: Policy = USUAL) -> FetchSc
         last_checked=last_checked,
         next_due=next_due,
         why=why,
-        conditional=_may_be_conditional(history, max(now, next_due), policy),
+        conditional=may_be_conditional(history, max(now, next_due), policy),
     )
+
+
+def may_be_conditional(history: History, at: datetime, policy: Policy = USUAL) -> bool:
+    """Whether a check made at a time may send validators; now and then one must ask for the whole page."""
+    looks = [check for check in history.checks if check.state not in NO_OBSERVATION]
+    audits = [check.at for check in looks if not check.conditional]
+    if not audits or looks[-1].state in GONE:
+        return False
+    conditional_since = sum(check.conditional for check in history.checks if check.at > audits[-1])
+    if conditional_since >= policy.audit_every - 1:
+        return False
+    ages_reached = (looks[0].at + age for age in policy.audit_ages)
+    return not any(audits[-1] < reached <= at for reached in ages_reached)
 
 
 def due(
@@ -227,18 +240,6 @@ def _until_confirmation(history: History, policy: Policy) -> timedelta:
     if len(sights) > len(policy.confirmations):
         return policy.bounded((last - first) * policy.growth)
     return first + policy.confirmations[len(sights) - 1] - last
-
-
-def _may_be_conditional(history: History, at: datetime, policy: Policy) -> bool:
-    looks = [check for check in history.checks if check.state not in NO_OBSERVATION]
-    audits = [check.at for check in looks if not check.conditional]
-    if not audits or looks[-1].state in GONE:
-        return False
-    conditional_since = sum(check.conditional for check in history.checks if check.at > audits[-1])
-    if conditional_since >= policy.audit_every - 1:
-        return False
-    ages_reached = (looks[0].at + age for age in policy.audit_ages)
-    return not any(audits[-1] < reached <= at for reached in ages_reached)
 
 
 def _fraction(url: str, at: datetime) -> float:

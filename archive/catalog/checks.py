@@ -107,12 +107,14 @@ def is_watched(conn: Connection, url: str) -> bool:
 
 def urls_to_check(conn: Connection) -> list[str]:
     """Watched URLs at which something was tried that no check tells of yet."""
-    told = dict(conn.execute(select(check.c.url, func.max(check.c.at)).group_by(check.c.url)).tuples().all())
+    last = conn.execute(select(check.c.url, func.max(check.c.at)).group_by(check.c.url))
+    told = {row[0]: row[1] for row in last}
     watched = watched_urls(conn)
     tried: set[str] = set()
     for url, at in ((capture.c.url, capture.c.captured_at), (outcome.c.url, outcome.c.at)):
-        latest = conn.execute(select(url, func.max(at)).group_by(url)).tuples()
-        tried.update(url for url, at in latest if url in watched and (url not in told or at > told[url]))
+        for tried_url, latest in conn.execute(select(url, func.max(at)).group_by(url)):
+            if tried_url in watched and (tried_url not in told or latest > told[tried_url]):
+                tried.add(tried_url)
     return sorted(tried)
 
 

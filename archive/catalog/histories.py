@@ -59,10 +59,10 @@ def _known_originals(conn: Connection) -> dict[str, Known]:
         .join(original, original.c.url == check.c.url)
         .group_by(check.c.url)
     )
-    on_the_page = dict(conn.execute(dated).tuples().all())
+    on_the_page = {row[0]: row[1] for row in conn.execute(dated)}
     return {
         url: (first_seen, on_the_page.get(url) or _midnight(day))
-        for url, first_seen, day in conn.execute(cited).tuples()
+        for url, first_seen, day in conn.execute(cited)
     }
 
 
@@ -75,7 +75,7 @@ def _known_pages(conn: Connection) -> dict[str, Known]:
     )
     return {
         edition.url: (first_seen, _midnight(day))
-        for source, first_seen, day in conn.execute(records).tuples()
+        for source, first_seen, day in conn.execute(records)
         if (edition := edition_at(source))
     }
 

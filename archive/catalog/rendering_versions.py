@@ -1,4 +1,4 @@
-"""What the renderings of an original said, one after the other: a page's text may be replaced in its place."""
+"""What the renderings of an original said over time: a page's text may be replaced in its place."""
 
 from __future__ import annotations
 

@@ -30,7 +30,8 @@ READING_OF_STATUS: dict[int, Reading] = {
     410: "absent",
     451: "blocked",
 }
-OUR_OWN_REFUSAL = frozenset({"robots", "stay_away", "unsafe"})
+# `stay_away` is not among them: a robots.txt that cannot be had is a server that fails (RFC 9309, 2.3.1.4).
+OUR_OWN_REFUSAL = frozenset({"robots", "unsafe"})
 TEXT_FOUND = frozenset({"ok", "fallback"})
 CONTAINER_GONE = frozenset({"container_missing", "container_empty"})
 SUCCESS = range(200, 300)

@@ -90,7 +90,7 @@ def address_named(conn: Connection, url: str) -> str:
 def in_words(logged: LoggedCheck) -> str:
     """What a check rests on, in a line for a person."""
     evidence = logged.check.evidence
-    said = [WORDS[key].format(value) for key, value in evidence.items() if key in WORDS]
+    said = [words.format(evidence[key]) for key, words in WORDS.items() if key in evidence]
     changed = evidence.get("changed")
     if isinstance(changed, list) and logged.check.state == "edited":
         back = ", back to an earlier version" if evidence.get("seen_before") else ""

@@ -61,7 +61,9 @@ class Event:
 def events(conn: Connection, since: datetime | None = None) -> Iterator[Event]:
     """What happened to anything that is watched, the latest first."""
     for logged in checks_since(conn, since, EVENTS):
-        yield event_of(conn, logged)
+        # A removed article is looked at again now and then; only the look that made it so is news.
+        if logged.check.state != "removed" or "sights" in logged.check.evidence:
+            yield event_of(conn, logged)
 
 
 def event_of(conn: Connection, logged: LoggedCheck) -> Event:

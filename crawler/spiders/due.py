@@ -10,7 +10,7 @@ from archive.catalog.checks import checks_of, last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.frontier import leased
 from archive.catalog.histories import histories
-from archive.fetch_schedule import due, schedule
+from archive.fetch_schedule import History, due, may_be_conditional, schedule
 from archive.http1.head import NotHttp, parse_response_head
 from archive.warc.pages import head_at
 from crawler.capture.recording import LEASE, recorder_for
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from archive.fetch_schedule import FetchSchedule
+    from archive.model import Check
 
 CONDITIONS = ((b"etag", "If-None-Match"), (b"last-modified", "If-Modified-Since"))
 
@@ -56,19 +57,19 @@ def lease_looks(crawler: Crawler, waiting: Iterable[FetchSchedule]) -> list[Fetc
     return [plans[url] for url in mine]
 
 
-def looked_at_since(crawler: Crawler, url: str, since: datetime) -> bool:
-    """Whether another crawl has looked there meanwhile; asked when the URL is leased, so it is at rest."""
+def checks_so_far(crawler: Crawler, url: str) -> tuple[Check, ...]:
     with reading(recorder_for(crawler).recorder.catalog) as conn:
-        told = checks_of(conn, url)
-    return bool(told) and told[-1].check.at >= since
+        return tuple(told.check for told in checks_of(conn, url))
 
 
-def conditions(crawler: Crawler, url: str) -> dict[str, str]:
+def conditions(crawler: Crawler, url: str, told: tuple[Check, ...], now: datetime) -> dict[str, str]:
     """The header fields that ask for a page only if it is no longer the last good one.
 
-    They are its own validators, and empty where another page was the last to come whole: a 304 becomes a
-    revisit of that one, and would call it the article.
+    They are its own validators, and none where the whole page is wanted now and then, or where another page
+    was the last to come whole: a 304 becomes a revisit of that one, and would call it the article.
     """
+    if not told or not may_be_conditional(History(url=url, first_seen=told[0].at, checks=told), now):
+        return {}
     recorder = recorder_for(crawler)
     with reading(recorder.recorder.catalog) as conn:
         record_id = last_good_record(conn, url)

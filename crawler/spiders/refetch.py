@@ -24,7 +24,7 @@ from archive.errors import WrongUsage
 from archive.outlets.canonical import Refusal
 from crawler.capture.recording import PROBLEMS, recorder_for
 from crawler.items import original_item, rendering_item
-from crawler.spiders.due import conditions, due_looks, lease_looks, looked_at_since, next_look
+from crawler.spiders.due import checks_so_far, conditions, due_looks, lease_looks, next_look
 from crawler.spiders.work import derive_leftovers, read_rendering
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from archive.fetch_schedule import FetchSchedule
-    from archive.model import Capture
+    from archive.model import Capture, Check
     from crawler.items import OriginalItem, RenderingItem
 
 logger = logging.getLogger(__name__)
@@ -64,17 +63,19 @@ class RefetchSpider(Spider):
         while batch := lease_looks(self.crawler, [plan for plan in plans if not self.given_up(plan.url)]):
             plans = [plan for plan in plans if plan not in batch]
             for plan in batch:
-                if not looked_at_since(self.crawler, plan.url, self.opened_at):
+                told = await asyncio.to_thread(checks_so_far, self.crawler, plan.url)
+                # Leased now, so at rest: another crawl may have been there since this one began.
+                if not told or told[-1].at < self.opened_at:
                     self.asked.add(plan.url)
-                    yield self.request_for(plan)
+                    yield self.request_for(plan.url, told)
 
-    def request_for(self, plan: FetchSchedule) -> Request:
+    def request_for(self, url: str, told: tuple[Check, ...]) -> Request:
         return Request(
-            plan.url,
-            headers=conditions(self.crawler, plan.url) if plan.conditional else None,
+            url,
+            headers=conditions(self.crawler, url, told, self.opened_at),
             callback=self.parse,
             errback=self.not_answered,
-            cb_kwargs={"asked_url": plan.url},
+            cb_kwargs={"asked_url": url},
             meta={"dont_retry": True},
             dont_filter=True,
         )

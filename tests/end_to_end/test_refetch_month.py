@@ -1,4 +1,4 @@
-"""A month in the life of ten stories, looked at again and again by the schedule, under a clock that is moved."""
+"""A month in the life of ten stories, looked at by the schedule again and again, under a moved clock."""
 
 from __future__ import annotations
 
@@ -106,8 +106,8 @@ def test_every_state_is_right_and_none_is_false(month: Month, story: str, states
 
 
 def test_what_happened_lies_in_its_bracket(month: Month) -> None:
-    pottery = {check["state"]: check for check in month.log(story_named("pottery").place.url)}
-    library = {check["state"]: check for check in month.log(story_named("library").place.url)}
+    logs = [month.log(story_named(name).place.url) for name in ("pottery", "library")]
+    pottery, library = ({check["state"]: check for check in log if check["between"]} for log in logs)
     for check, after, before in (
         (pottery["edited"], 0, 1),
         (pottery["removed"], 1, 2),
@@ -177,11 +177,11 @@ def test_changes_name_the_substance_and_the_removals(month: Month) -> None:
     removed = {one["url"] for one in month.desk.kalla_json("changes", "--removed")}
     assert story_named("library").place.url in removed
     since = month.desk.kalla_json("changes", "--since", "2025-11-10")
-    assert [one["state"] for one in since] == ["restored"]
+    assert [one["state"] for one in since] == ["restored"]  # what is still gone is no news
 
 
 def test_rebuild_tells_the_same_month(month: Month) -> None:
     before = month.desk.catalog_dump()
     assert any('INTO "check"' in line for line in before)
     assert month.desk.kalla("rebuild").returncode == 0
-    assert month.desk.catalog_dump() == before
+    assert set(month.desk.catalog_dump()) ^ set(before) == set()

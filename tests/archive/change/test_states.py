@@ -137,9 +137,7 @@ def test_a_failure_says_nothing(make_article: MakeArticle, failure: dict[str, An
     failures = [Sighting(at=START + (10 + 24 * day) * HOUR, **failure) for day in range(9)]
     article = make_article()
     story = checks([shown(0, article, "sha1:A"), *failures, shown(300, article, "sha1:A")])
-    kept_out = failure.get("status") in {401, 403, 451} or failure.get("outcome") in {
-        "robots", "stay_away", "unsafe",
-    }  # fmt: skip
+    kept_out = failure.get("status") in {401, 403, 451} or failure.get("outcome") in {"robots", "unsafe"}
     assert {check.state for check in story[1:-1]} == {"blocked" if kept_out else "error"}
     assert story[-1].state == "unchanged"
 
