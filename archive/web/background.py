@@ -1,4 +1,4 @@
-"""Work that is too much for a page: done beside the answers, once a minute at most, its last result at hand."""
+"""Work too much for a page: done beside the answers, once a minute at most, its last result at hand."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Background(Generic[Result]):
         self._lock = threading.Lock()
 
     def latest(self, *, wait: float = 0) -> Result | None:
-        """The last result; the work is begun anew where that is old. A first one is waited for, in seconds."""
+        """The last result; work is begun anew where that is old. A first one is waited for, in seconds."""
         with self._lock:
             now = datetime.now(UTC)
             idle = self._thread is None or not self._thread.is_alive()
