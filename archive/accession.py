@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from archive.catalog.engine import reading
+from archive.catalog.engine import reading, writing
 from archive.catalog.renderings import has_rendering_record
-from archive.derive.pairs import derived_pairs
+from archive.derive.pairs import put_current_pair
 from archive.errors import BrokenRecord, UnreadableInput
 from archive.http1.message import body_of
+from archive.indexing import index_record
 from archive.rendering.decoding import MAX_BYTES
 from archive.rendering.files import RenderingInput, WebArchiveInput, renderings_in
 from archive.rendering.record import HTML, TEXT, rendering_from_record
@@ -21,37 +23,46 @@ if TYPE_CHECKING:
 
     from archive.model import Rendering
     from archive.recorder import Recorder
+    from archive.warc.captures import Kept
     from archive.warc.reader import Record
+
+BATCH = 100  # renderings to a transaction
 
 
 def imported_renderings(path: Path, recorder: Recorder) -> Iterator[Rendering | UnreadableInput]:
     """Import a file or every file of a folder; what is in the archive already is not recorded twice.
 
-    Each rendering comes out once it is kept. A file that cannot be read comes out as the error that names it,
-    and the others go on.
+    Each rendering comes out once it has its record, its row and its pair. A file that cannot be read comes
+    out as the error that names it, and the others go on.
     """
+    inputs = _inputs(path)
+    while batch := list(islice(inputs, BATCH)):
+        _keep([found for found in batch if isinstance(found, RenderingInput)], recorder)
+        yield from (found.rendering if isinstance(found, RenderingInput) else found for found in batch)
+
+
+def _inputs(path: Path) -> Iterator[RenderingInput | UnreadableInput]:
     for found in renderings_in(path):
-        if isinstance(found, UnreadableInput):
-            yield found
-        elif isinstance(found, RenderingInput):
-            yield kept(found, recorder)
+        if isinstance(found, WebArchiveInput):
+            yield from renderings_of_web_archive(found)
         else:
-            for record in renderings_of_web_archive(found):
-                yield kept(record, recorder) if isinstance(record, RenderingInput) else record
+            yield found
 
 
-def kept(found: RenderingInput, recorder: Recorder) -> Rendering:
-    """The rendering, once it has its record, its row and its pair."""
-    rendering = found.rendering
+def _keep(inputs: list[RenderingInput], recorder: Recorder) -> None:
+    """Records first, then all their rows in one transaction."""
+    records: dict[tuple[str, str], Kept] = {}
     with reading(recorder.catalog) as conn:
-        known = has_rendering_record(conn, rendering.id, digest_of(found.body))
-    if not known:
-        recorder.rendering(
-            rendering.id, content_type=found.content_type, body=found.body, source=found.source
-        )
-        for _ in derived_pairs(recorder.catalog, [rendering.id]):
-            pass
-    return rendering
+        for found in inputs:
+            key = (found.rendering.id, digest_of(found.body))
+            if key not in records and not has_rendering_record(conn, *key):
+                records[key] = recorder.rendering(
+                    key[0], content_type=found.content_type, body=found.body, source=found.source
+                )
+    with writing(recorder.catalog) as conn:
+        for (rendering_id, _), record in records.items():
+            index_record(conn, record)
+            put_current_pair(conn, rendering_id)
 
 
 def renderings_of_web_archive(archive: WebArchiveInput) -> Iterator[RenderingInput | UnreadableInput]:

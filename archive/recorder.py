@@ -61,17 +61,16 @@ class Recorder:
         with self._lock:
             self._index(self._writer.outcome(outcome))
 
-    def rendering(self, rendering_id: str, *, content_type: str, body: bytes, source: str) -> None:
-        """Keep an imported rendering as it was brought in, byte for byte."""
+    def rendering(self, rendering_id: str, *, content_type: str, body: bytes, source: str) -> Kept:
+        """Keep an imported rendering byte for byte; the caller indexes what comes back, many at a time."""
         with self._lock:
-            record = self._writer.resource(
+            return self._writer.resource(
                 RENDERING + rendering_id,
                 content_type,
                 body,
                 at=self._now(),
                 fields={SOURCE: source},
             )
-            self._index(record)
 
     def statement(self, kind: str, body: bytes, at: datetime) -> None:
         """Keep what a person decided or a search came to, as JSON; `kind` is one of archive.statements."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from archive.catalog.captures import capture_with_id, latest_outcome, redirect_chain
 from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
+from archive.catalog.mementos import memento_of
 from archive.catalog.pairs import article_of, latest_article_of, put_pair
 from archive.catalog.renderings import all_renderings, cited_of, rendering_with_id, renderings_citing
 from archive.catalog.statements import decisions_on, last_search_for, renderings_decided
 from archive.model import Pair
+from archive.outlets.mementos import memento_at
 from archive.pairing.pair import pair_of
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from archive.model import Article, Capture, Decision, Json, Rendering, Verdict
+    from archive.outlets.mementos import Memento
 
 
 def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) -> Iterator[Pair]:
@@ -29,12 +32,19 @@ def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) ->
             rendering_ids = [rendering.id for rendering, _, _ in all_renderings(conn)]
     for rendering_id in rendering_ids:
         with writing(engine) as conn:
-            rendering = rendering_with_id(conn, rendering_id)
-            if rendering is None:
-                continue
-            pair = current_pair(conn, rendering)
-            put_pair(conn, pair)
-        yield pair
+            pair = put_current_pair(conn, rendering_id)
+        if pair is not None:
+            yield pair
+
+
+def put_current_pair(conn: Connection, rendering_id: str) -> Pair | None:
+    """Pair one rendering with what the catalog holds now; None where there is no such rendering."""
+    rendering = rendering_with_id(conn, rendering_id)
+    if rendering is None:
+        return None
+    pair = current_pair(conn, rendering)
+    put_pair(conn, pair)
+    return pair
 
 
 def pairs_of_original(engine: Engine, cited_url: str) -> list[Pair]:
@@ -58,10 +68,25 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     chain = redirect_chain(conn, url)
     reached = [url, *(hop.location for hop in chain if hop.location)]
     found = _last_good_text(conn, url) or latest_article_of(conn, reached)
+    found = found or memento_of(conn, reached, rendering.published_on)
     if found is None:
         return _without_original(rendering, "unfetched", _why_unfetched(conn, reached, chain))
     capture, article = found
-    return _as_decided(pair_of(rendering, article, url=capture.url), decisions.get(url))
+    memento = memento_at(capture.url)
+    pair = pair_of(rendering, article, url=memento.original if memento else capture.url)
+    return _as_decided(_via(pair, memento) if memento else pair, decisions.get(url))
+
+
+def _via(pair: Pair, memento: Memento) -> Pair:
+    """The pair with a word on whose capture its original's text is, which is not the outlet's own page."""
+    reason = f"the original is gone; its text is that of {memento.archive} on {memento.at:%Y-%m-%d}"
+    via: dict[str, Json] = {"archive": memento.archive, "url": memento.url, "at": f"{memento.at:%Y-%m-%dT%H:%M:%SZ}"}
+    return replace(pair, evidence={**_with_reason(pair, reason), "via": via})
+
+
+def _with_reason(pair: Pair, reason: str) -> dict[str, Json]:
+    found = pair.evidence.get("reasons")
+    return {**pair.evidence, "reasons": [reason, *(found if isinstance(found, list) else [])]}
 
 
 def _as_decided(pair: Pair, decision: Decision | None) -> Pair:
@@ -69,12 +94,10 @@ def _as_decided(pair: Pair, decision: Decision | None) -> Pair:
         return pair
     said = "confirmed" if decision.confirmed else "rejected"
     reason = f"{said} by a person on {decision.at:%Y-%m-%d}{': ' if decision.note else ''}{decision.note}"
-    found = pair.evidence.get("reasons")
-    reasons: list[Json] = [reason, *(found if isinstance(found, list) else [])]
     return replace(
         pair,
         verdict="confirmed" if decision.confirmed else "mismatch",
-        evidence={**pair.evidence, "reasons": reasons, "decision": said},
+        evidence={**_with_reason(pair, reason), "decision": said},
     )
 
 
