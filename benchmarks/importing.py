@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 WORDS = [
-    *("bron", "hamnen", "skolan", "byn", "floden", "marknaden", "rådet", "året", "priset", "skörden", "vägen"),
-    *("öppnades", "byggdes", "invigdes", "firades", "ökade", "minskade", "planerar", "visade", "i", "och", "på"),
+    *("bron", "hamnen", "skolan", "byn", "floden", "marknaden", "rådet", "året", "priset", "skörden"),
+    *("öppnades", "byggdes", "invigdes", "firades", "ökade", "minskade", "planerar", "i", "och", "på"),
 ]
 KALLA = "from archive.cli.main import kalla; kalla()"
 
