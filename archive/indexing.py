@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import put_captures, put_outcomes
+from archive.catalog.mementos import put_memento
 from archive.catalog.renderings import put_rendering
 from archive.catalog.statements import put_decision, put_search
 from archive.model import Capture
 from archive.outlets.canonical import Refusal, original_of
+from archive.outlets.mementos import memento_at
 from archive.outlets.registry import all_outlets
 from archive.rendering.record import rendering_from_record
 from archive.statements import decision_in, search_in
@@ -33,6 +35,10 @@ def index_record(conn: Connection, record: Capture | Kept) -> None:
     """Put the rows of one record into the catalog; a record that is there already changes nothing."""
     if isinstance(record, Capture):
         put_captures(conn, [record])
+        if found := memento_at(record.url):
+            original = original_named(found.original)
+            url = original.url if original else found.original
+            put_memento(conn, record.record_id, url=url, at=found.at)
     elif outcome := outcome_of(record):
         put_outcomes(conn, [(record.record_id, outcome)])
     elif record.target_uri.startswith(RENDERING):

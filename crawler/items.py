@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from archive.outlets.mementos import memento_at
+
 if TYPE_CHECKING:
     from archive.model import Article, Capture, Json, Rendering
 
@@ -14,7 +16,8 @@ class OriginalItem:
     """One cited original as it was answered; the pipeline fills in text and pairs.
 
     `cited_url` is the canonical URL of the citation, `url` where its redirects led. The last fields have the
-    shapes of `kalla show --json` and `kalla pairs --json`; `state` is what `kalla log` says of this look.
+    shapes of `kalla show --json` and `kalla pairs --json`; `via` is the address of the web archive's capture
+    where the original is gone; `state` is what `kalla log` says of this look.
     """
 
     cited_url: str
@@ -33,6 +36,7 @@ class OriginalItem:
     blocks: list[dict[str, str]] = field(default_factory=list)
     renderings: list[dict[str, Json]] = field(default_factory=list)
     state: str | None = None
+    via: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,9 +88,11 @@ def rendering_item(
 
 
 def original_item(capture: Capture, *, cited_url: str, outlet: str) -> OriginalItem:
+    memento = memento_at(capture.url)
     return OriginalItem(
         cited_url=cited_url,
-        url=capture.url,
+        url=memento.original if memento else capture.url,
+        via=memento.url if memento else None,
         outlet=outlet,
         status=capture.status,
         captured_at=capture.captured_at.isoformat(),

@@ -7,6 +7,7 @@ import os
 from importlib.metadata import version
 
 from archive.outlets.registry import all_sites
+from archive.outlets.web_archive import web_archive
 
 BOT_NAME = "kalla"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -17,6 +18,7 @@ ADDONS: dict[str, int] = {}
 KALLA_COLLECTION = os.environ.get("KALLA_COLLECTION", "collection")
 KALLA_CATALOG = os.environ.get("KALLA_CATALOG")
 KALLA_CONTACT = os.environ.get("KALLA_CONTACT", "")
+KALLA_MEMENTO = os.environ.get("KALLA_MEMENTO", "https://web.archive.org")
 KALLA_PRIVATE_ADDRESSES = False
 KALLA_EXTRACTION_SECONDS = 30
 KALLA_REFETCHES_PER_HOST = 500
@@ -41,6 +43,8 @@ DOWNLOAD_SLOTS = {
     for site in all_sites()
     for host in sorted(site.hosts)
 }
+if _archive := web_archive(KALLA_MEMENTO):
+    DOWNLOAD_SLOTS[_archive.host] = {"concurrency": 1, "delay": 4.0}
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_FAIL_ON_DATALOSS = False  # what came of a cut page is kept, and shown
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024

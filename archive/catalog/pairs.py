@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, RowMapping, select
 
@@ -14,7 +13,7 @@ from archive.catalog.tables import article, capture, pair, rendering
 from archive.model import Article, Bead, Block, Candidate, Capture, Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 TEXT_STATES = ("ok", "fallback")
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "")
@@ -60,10 +59,10 @@ def articles_with_text(conn: Connection) -> Iterator[tuple[Capture, Article]]:
         yield found, _article(dict(zip(article.c.keys(), fields[len(capture.c) :], strict=True)))
 
 
-def captures_to_extract(conn: Connection, extractors: Mapping[str, str]) -> Iterator[Capture]:
-    """Captures of pages that have no text, or one of another extractor than their host's now.
+def captures_to_extract(conn: Connection, extractor_at: Callable[[str], str | None]) -> Iterator[Capture]:
+    """Captures of pages that have no text, or one of another extractor than the one for their URL now.
 
-    `extractors` gives the current extractor's name for each host.
+    `extractor_at` gives its name, None where no text is wanted.
     """
     query = (
         select(capture, article.c.extractor)
@@ -75,7 +74,7 @@ def captures_to_extract(conn: Connection, extractors: Mapping[str, str]) -> Iter
     )
     for row in conn.execute(query).all():
         found = Capture(**{name: value for name, value in row._mapping.items() if name != "extractor"})
-        current = extractors.get(urlsplit(found.url).hostname or "")
+        current = extractor_at(found.url)
         if current is not None and row.extractor != current:
             yield found
 

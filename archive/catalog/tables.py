@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from archive.catalog.types import UtcDateTime
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 metadata = MetaData()
 
@@ -61,6 +61,14 @@ outcome = Table(
     Column("kind", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Index("outcome_by_url", "url", "at"),
+)
+
+memento = Table(  # captures of a web archive's captures; `at` is the archive's time
+    "memento",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("url", Text, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 original = Table(

@@ -15,6 +15,7 @@ from archive.cli.pairs import reason_of
 from archive.cli.printing import echo_json, side_by_side, terminal_width
 from archive.errors import WrongUsage
 from archive.export.json_lines import pair_json
+from archive.outlets.mementos import memento_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,10 @@ def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int)
     if capture is None or article is None:
         yield from (block.text for block in rendering.blocks)
         return
-    yield f"original   {capture.url}"
+    memento = memento_at(capture.url)
+    yield f"original   {memento.original if memento else capture.url}"
+    if memento:
+        yield f"via        {memento.url}"
     at = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}"
     yield f"           captured {at} UTC, {capture.warc} at byte {capture.offset}"
     yield "─" * width

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -12,7 +14,8 @@ from archive.errors import UnreadableInput
 from archive.indexing import index_rendering
 from archive.model import Article
 from archive.outlets.editions import edition_at
-from archive.outlets.registry import all_outlets, outlet_for_host
+from archive.outlets.mementos import memento_at
+from archive.outlets.registry import all_outlets, outlet_for_url
 from archive.outlets.vietnamvn import AGGREGATOR
 from archive.rendering.record import RULES, rendering_from_record
 from archive.text.version import extractor_of
@@ -39,15 +42,22 @@ class Extractor(Protocol):
 def derived_texts(collection: Collection, engine: Engine, extract: Extractor) -> Iterator[Article]:
     """The text of every capture that has none of the current extractor, once it is in the catalog."""
     with reading(engine) as conn:
-        todo = list(captures_to_extract(conn, current_extractors()))
+        todo = list(captures_to_extract(conn, extractor_at))
     for capture in todo:
         yield derived_text(collection, engine, capture, extract)
 
 
+@cache
 def current_extractors() -> dict[str, str]:
     """The name of the extractor that texts of each host are made with now."""
     extractors = {host: extractor_of(outlet) for outlet in all_outlets() for host in outlet.hosts}
     return extractors | dict.fromkeys(AGGREGATOR.hosts, RENDERING_EXTRACTOR)
+
+
+def extractor_at(url: str) -> str | None:
+    """The name of the extractor for the text at a URL; a memento's is that of the page it is a capture of."""
+    memento = memento_at(url)
+    return current_extractors().get(urlsplit(memento.original if memento else url).hostname or "")
 
 
 def derived_text(collection: Collection, engine: Engine, capture: Capture, extract: Extractor) -> Article:
@@ -56,7 +66,9 @@ def derived_text(collection: Collection, engine: Engine, capture: Capture, extra
     host = urlsplit(capture.url).hostname or ""
     if host in AGGREGATOR.hosts:
         return derived_rendering(engine, capture, page)[0]
-    article = extract(page, outlet_for_host(host))
+    if memento := memento_at(capture.url):  # read as the outlet's page of that day
+        page = replace(page, url=memento.original, captured_at=memento.at)
+    article = extract(page, outlet_for_url(page.url))
     with writing(engine) as conn:
         put_article(conn, article)
     return article

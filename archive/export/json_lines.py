@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import article_of
-from archive.catalog.renderings import original_with_url
+from archive.outlets.mementos import memento_at
+from archive.outlets.registry import outlet_for_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from archive.catalog.checks import LoggedCheck
     from archive.model import Article, Block, Capture, Json, Outcome, Pair, Rendering
+    from archive.outlets.mementos import Memento
 
 
 def time_text(value: datetime | None) -> str | None:
@@ -102,21 +104,28 @@ def _original(conn: Connection, record_id: str) -> dict[str, Json] | None:
     capture, article = capture_with_id(conn, record_id), article_of(conn, record_id)
     if capture is None or article is None:
         return None
-    known = original_with_url(conn, capture.url)
+    memento = memento_at(capture.url)
+    url = memento.original if memento else capture.url
+    outlet = outlet_for_url(url)
     return {
-        "url": capture.url,
-        "outlet": known.outlet if known else None,
+        "url": url,
+        "outlet": outlet.name if outlet else None,
         "title": article.title,
         "published_at": time_text(article.published_at),
         "authors": list(article.authors),
         "lang": article.lang,
         "captured_at": time_text(capture.captured_at),
+        "via": _via(memento) if memento else None,
         "record_id": capture.record_id,
         "warc": capture.warc,
         "offset": capture.offset,
         "noarchive": article.noarchive,
         "blocks": _blocks(article.blocks),
     }
+
+
+def _via(memento: Memento) -> dict[str, Json]:
+    return {"archive": memento.archive, "url": memento.url, "at": time_text(memento.at)}
 
 
 def _blocks(blocks: Iterable[Block]) -> list[Json]:

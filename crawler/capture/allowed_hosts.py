@@ -1,5 +1,7 @@
 """Only the outlets' exact hosts are asked, and what is refused is kept as an outcome of its URL.
 
+The web archive is asked for its indexes and raw captures alone.
+
 It stands before robots.txt, so that not even a robots.txt is fetched from a host that may not be fetched.
 """
 
@@ -13,6 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from archive.model import Outcome
 from archive.outlets.canonical import refused_url
 from archive.outlets.registry import all_sites
+from archive.outlets.web_archive import web_archive
 from crawler.capture.recording import recorder_for
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 class AllowedHostsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.archive = web_archive(crawler.settings["KALLA_MEMENTO"])
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -30,7 +34,7 @@ class AllowedHostsMiddleware:
 
     async def process_request(self, request: Request) -> None:
         reason = refused_url(request.url, all_sites())
-        if reason is None:
+        if reason is None or (self.archive and self.archive.serves(request.url)):
             return
         now = datetime.now(UTC)
         recorder_for(self.crawler).outcome(Outcome(url=request.url, at=now, kind="unsafe", detail=reason))

@@ -17,7 +17,9 @@ from archive.derive.pairs import pairs_of_original
 from archive.errors import WrongUsage
 from crawler.capture.recording import recorder_for
 from crawler.items import original_item
+from crawler.spiders.asking import quiet
 from crawler.spiders.lost_links import searched_links
+from crawler.spiders.mementos import found_mementos
 from crawler.spiders.work import derive_leftovers, import_renderings, next_originals
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class OriginalsSpider(Spider):
         """Derive what a killed run had captured and no more."""
         await asyncio.to_thread(derive_leftovers, self.crawler)
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | OriginalItem]:
         await self.finish_earlier_work()
         if self.renderings is not None:
             await asyncio.to_thread(import_renderings, self.crawler, self.renderings)
@@ -64,15 +66,20 @@ class OriginalsSpider(Spider):
             for original in batch:
                 asked.add(original.url)
                 yield self.request_for(original)
-        async for request in self.requests_for_lost_links():
-            yield request
+        async for found in self.what_is_lost_or_gone():
+            yield found
 
-    async def requests_for_lost_links(self, among: frozenset[str] | None = None) -> AsyncIterator[Request]:
-        """Once all that is cited is fetched, search for what is not, and fetch what was found."""
-        if not self.lost:
-            return
-        async for original in searched_links(self.crawler, among):
-            yield self.request_for(original)
+    async def what_is_lost_or_gone(
+        self, among: frozenset[str] | None = None
+    ) -> AsyncIterator[Request | OriginalItem]:
+        """After the citations: the sources of lost links, and then web archives' captures of what is gone."""
+        if self.lost:
+            async for original in searched_links(self.crawler, among):
+                yield self.request_for(original)
+        if self.crawler.settings["KALLA_MEMENTO"]:
+            await quiet(self.crawler)
+            async for item in found_mementos(self.crawler, self.outlets):
+                yield item
 
     def request_for(self, original: Original) -> Request:
         return Request(

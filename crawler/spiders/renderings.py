@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from archive.model import Capture
-    from crawler.items import RenderingItem
+    from crawler.items import OriginalItem, RenderingItem
 
 logger = logging.getLogger(__name__)
 
@@ -65,15 +65,15 @@ class RenderingsSpider(OriginalsSpider):
         self.without_text = self.with_text = 0
         self.found: set[str] = set()
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | OriginalItem]:
         await self.finish_earlier_work()
         if self.edition:
             yield self.rendering_request(self.edition)
         else:
             yield self.sitemap_request(AGGREGATOR.sitemap_index, self.parse_index)
         await quiet(self.crawler)
-        async for request in self.requests_for_lost_links(frozenset(self.found)):
-            yield request
+        async for found in self.what_is_lost_or_gone(frozenset(self.found)):
+            yield found
 
     def sitemap_request(self, path: str, callback: Callable[..., Any]) -> Request:
         url = f"https://{AGGREGATOR.host}{path}"

@@ -1,0 +1,53 @@
+"""Originals that are gone from their sites, as far as the archive knows, and of which it has no text."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from archive.catalog.captures import latest_outcome, redirect_chain
+from archive.catalog.mementos import memento_of
+from archive.catalog.pairs import article_of, latest_article_of
+from archive.catalog.renderings import originals_cited
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from archive.model import Original
+
+GONE_STATUSES = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+# What a host that no longer exists comes to. Its robots.txt is asked for first, and fails first.
+DEAD = frozenset({"dns", "refused", "timeout", "tls", "disconnect"})
+NO_ARTICLE = frozenset({"container_missing", "container_empty"})
+
+
+def gone_originals(conn: Connection, outlets: frozenset[str] | None = None) -> list[Original]:
+    """Cited originals without a text whose address says that they are gone, leads elsewhere, or is dead."""
+    return [cited for cited in originals_cited(conn, outlets) if _is_gone(conn, cited.url)]
+
+
+def _is_gone(conn: Connection, url: str) -> bool:
+    chain = redirect_chain(conn, url)
+    reached = [url, *(hop.location for hop in chain if hop.location)]
+    if latest_article_of(conn, reached) or memento_of(conn, reached, None):
+        return False
+    last = chain[-1] if chain else None
+    if last is None or last.location:
+        return _is_dead(conn, reached[-1], moved=last is not None)
+    if last.status in GONE_STATUSES:
+        return True
+    article = article_of(conn, last.refers_to or last.record_id)
+    return article is not None and article.extraction in NO_ARTICLE
+
+
+def _is_dead(conn: Connection, url: str, *, moved: bool) -> bool:
+    """Whether nobody answers there, or redirects led to a host that may not be asked."""
+    outcome = latest_outcome(conn, url)
+    parts = urlsplit(url)
+    robots = latest_outcome(conn, f"{parts.scheme}://{parts.netloc}/robots.txt")
+    if outcome is None:
+        return False
+    if outcome.kind == "stay_away":
+        return robots is not None and robots.kind in DEAD
+    return outcome.kind in DEAD or (moved and outcome.kind == "unsafe")

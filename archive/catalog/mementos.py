@@ -1,0 +1,38 @@
+"""Mementos in the catalog: captures of a web archive's captures, by the address of the original."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+
+from archive.catalog.captures import capture_with_id
+from archive.catalog.engine import upsert
+from archive.catalog.pairs import TEXT_STATES, article_of
+from archive.catalog.tables import article, memento
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from archive.model import Article, Capture
+
+
+def put_memento(conn: Connection, record_id: str, *, url: str, at: datetime) -> None:
+    """Enter a capture as a memento of the original at a URL."""
+    upsert(conn, memento, [{"record_id": record_id, "url": url, "at": at}])
+
+
+def memento_of(conn: Connection, urls: Iterable[str], day: date | None) -> tuple[Capture, Article] | None:
+    """The memento with a text of any of these URLs: closest to a day, or the first where none is known."""
+    query = (
+        select(memento)
+        .join(article, article.c.record_id == memento.c.record_id)
+        .where(memento.c.url.in_(list(urls)), article.c.extraction.in_(TEXT_STATES))
+        .order_by(memento.c.at, memento.c.record_id)
+    )
+    rows = conn.execute(query).all()
+    found = min(rows, key=lambda row: abs((row.at.date() - day).days) if day else 0, default=None)
+    capture = capture_with_id(conn, found.record_id) if found else None
+    text = article_of(conn, found.record_id) if found else None
+    return (capture, text) if capture and text else None
