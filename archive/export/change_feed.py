@@ -14,7 +14,7 @@ from archive.export.json_lines import time_text
 from archive.export.wording import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -26,25 +26,29 @@ UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EPOCH = "1970-01-01T00:00:00Z"
 
 
-def change_feed(events: Sequence[Event]) -> str:
-    """The feed as text; `events` come with the latest first."""
+def url_of(event: Event) -> str:
+    return event.logged.url
+
+
+def change_feed(events: Sequence[Event], link: Callable[[Event], str] = url_of) -> str:
+    """The feed as text; `events` come with the latest first, and `link` gives the address to read on at."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     _add(feed, "id", "urn:kalla:changes")
     _add(feed, "title", "Källa: what happened to the originals")
     _add(feed, "updated", time_text(events[0].logged.check.at) if events else EPOCH)
     _add(etree.SubElement(feed, f"{{{ATOM}}}author"), "name", "Källa")
     for event in events:
-        _entry(etree.SubElement(feed, f"{{{ATOM}}}entry"), event)
+        _entry(etree.SubElement(feed, f"{{{ATOM}}}entry"), event, link(event))
     return etree.tostring(feed, encoding="unicode", pretty_print=True)
 
 
-def _entry(entry: Element, event: Event) -> None:
+def _entry(entry: Element, event: Event, address: str) -> None:
     told, url = event.logged.check, event.logged.url
     at = time_text(told.at)
     _add(entry, "id", f"urn:kalla:change:{told.record_id or at}:{event.logged.number}")
     _add(entry, "title", f"{told.state}: {event.title or url}")
     _add(entry, "updated", at)
-    etree.SubElement(entry, f"{{{ATOM}}}link", href=url)
+    etree.SubElement(entry, f"{{{ATOM}}}link", href=UNFIT.sub("", address))
     _add(entry, "summary", " ".join([STATES[told.state], *_details(event)]))
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
 from archive.catalog.check_rows import EVENTS, CheckRow, check_rows
-from archive.catalog.listings import Slice
+from archive.catalog.checks import checks_since
+from archive.catalog.pairs import article_of
+from archive.derive.changes import Event
+from archive.export.change_feed import change_feed
 from archive.export.wording import STATES
 from archive.fetch_schedule import FetchSchedule
 from archive.web.listing import listing_page
 from archive.web.site import site_of
+from archive.web.templating import link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
+    from archive.catalog.checks import LoggedCheck
+    from archive.catalog.listings import Slice
     from archive.model import State
     from archive.web.background import Background, Plan
 
@@ -42,9 +49,22 @@ def feed(request: Request) -> Response:
     """The latest changes as Atom (RFC 4287)."""
     site = site_of(request)
     with site.reading() as conn:
-        rows = list(check_rows(conn, EVENTS, Slice(limit=IN_FEED)))
-    markup = site.templates.get_template("changes.atom").render(site=site, rows=rows)
+        told = list(islice(checks_since(conn, None, EVENTS), IN_FEED))
+        events = [Event(logged=logged, title=_title(conn, logged)) for logged in told]
+    markup = change_feed(events, lambda event: site.origin + _address(event))
     return Response(markup, media_type="application/atom+xml")
+
+
+def _title(conn: Connection, logged: LoggedCheck) -> str | None:
+    article = article_of(conn, logged.good_record_id) if logged.good_record_id else None
+    return article.title if article else None
+
+
+def _address(event: Event) -> str:
+    url, check = event.logged.url, event.logged.check
+    if check.state == "edited":
+        return link("/diff", url=url, a=check.compared_with, b=check.record_id)
+    return link("/article", url=url)
 
 
 def due(request: Request) -> Response:
