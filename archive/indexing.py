@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import put_captures, put_outcomes
+from archive.catalog.learned import put_learned
 from archive.catalog.mementos import put_memento
 from archive.catalog.renderings import put_rendering
 from archive.catalog.statements import put_decision, put_search
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from archive.warc.captures import Kept
 
 RENDERING = "urn:kalla:rendering:"
+LEARNED = "urn:kalla:learned:"
 
 
 def index_record(conn: Connection, record: Capture | Kept) -> None:
@@ -47,6 +49,8 @@ def index_record(conn: Connection, record: Capture | Kept) -> None:
         put_decision(conn, record.record_id, decision, original_named(decision.url))
     elif search := search_in(record):
         put_search(conn, record.record_id, search)
+    elif record.target_uri.startswith(LEARNED):
+        put_learned(conn, record.record_id, record.at, record.body.decode())
 
 
 def original_named(url: str) -> Original | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
+from datetime import UTC, datetime
+from importlib.metadata import version
 from threading import RLock
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,21 +16,20 @@ from uuid import uuid4
 from archive.catalog.captures import latest_whole_page
 from archive.catalog.engine import reading, writing
 from archive.catalog.frontier import release
-from archive.indexing import RENDERING, index_record
+from archive.indexing import LEARNED, RENDERING, index_record
 from archive.presence import gone, present
 from archive.warc.captures import OWN_NAMES, SOURCE, captures_in
 from archive.warc.healing import heal
 from archive.warc.places import warc_path
+from archive.warc.warcinfo import CrawlInfo
 from archive.warc.writer import WarcWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from archive.collection import Collection
     from archive.model import Capture, Exchange, Outcome
     from archive.warc.captures import Kept
-    from archive.warc.writer import CrawlInfo
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +79,12 @@ class Recorder:
             name = f"{OWN_NAMES}{kind}:{uuid4()}"
             self._index(self._writer.metadata(name, "application/json", body, at=at))
 
+    def learned(self, body: bytes) -> None:
+        """Keep what was learned from the collection, as the JSON that `Learned` writes."""
+        with self._lock:
+            name = f"{LEARNED}{uuid4()}"
+            self._index(self._writer.resource(name, "application/json", body, at=self._now()))
+
     def sync(self) -> None:
         """Bring what was recorded to the disk now."""
         with self._lock:
@@ -107,3 +114,11 @@ class Recorder:
             with writing(self.catalog) as conn:
                 for record in captures_in(warc_path(collection.root, healed.file)):
                     index_record(conn, record)
+
+
+def offline_recorder(collection: Collection) -> Recorder:
+    """A recorder for what people bring in and decide: it fetches nothing. Raises RecordingFailed."""
+    info = CrawlInfo(
+        software=f"Kalla/{version('kalla')}", robots="not asked: nothing is fetched", operator="not named"
+    )
+    return Recorder(collection, info, now=lambda: datetime.now(UTC))

@@ -187,6 +187,14 @@ search = Table(
     Column("abstained", Text),
 )
 
+learned = Table(
+    "learned",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 # What only a running crawl needs, and `rebuild` leaves empty.
 
 lease = Table(

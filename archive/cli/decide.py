@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +10,7 @@ import click
 from archive.cli.options import in_collection
 from archive.cli.pair import the_rendering
 from archive.decisions import decided
-from archive.recorder import Recorder
-from archive.warc.writer import CrawlInfo
+from archive.recorder import offline_recorder
 
 if TYPE_CHECKING:
     from archive.collection import Collection
@@ -56,10 +54,7 @@ def reject(collection: Collection, which: str, url: str | None, note: str) -> No
 
 def _decide(collection: Collection, which: str, url: str | None, *, confirmed: bool, note: str) -> None:
     rendering = the_rendering(collection.existing_catalog(), which)
-    info = CrawlInfo(
-        software=f"Kalla/{version('kalla')}", robots="not asked: nothing is fetched", operator=""
-    )
-    recorder = Recorder(collection, info, now=lambda: datetime.now(UTC))
+    recorder = offline_recorder(collection)
     try:
         pair = decided(recorder, rendering.id, url, confirmed=confirmed, note=note, now=datetime.now(UTC))
     finally:

@@ -13,6 +13,7 @@ from archive.cli.printing import echo_json
 from archive.pairing.folders import align_folders, match_folders
 
 if TYPE_CHECKING:
+    from archive.model import Json
     from archive.pairing.folders import AlignedDocument, MatchedDocument
 
 a_path = click.argument("a", metavar="A", type=click.Path(exists=True, path_type=Path))
@@ -37,7 +38,9 @@ def align(a: Path, b: Path, lang: str, *, as_json: bool) -> None:
     """
     for document in tqdm(align_folders(a, b, lang), unit="file", disable=None):
         if as_json:
-            beads = [[list(bead.rendering), list(bead.original), bead.score] for bead in document.beads]
+            beads: list[Json] = [
+                [list(bead.rendering), list(bead.original), bead.score] for bead in document.beads
+            ]
             echo_json({"doc": document.doc, "beads": beads})
         else:
             _echo_aligned(document)
@@ -59,7 +62,7 @@ def match(a: Path, b: Path, lang: str, *, as_json: bool) -> None:
     """
     for document in tqdm(match_folders(a, b, lang), unit="file", disable=None):
         if as_json:
-            candidates = [[name, score] for name, score in document.candidates]
+            candidates: list[Json] = [[name, score] for name, score in document.candidates]
             echo_json({"doc": document.doc, "verdict": document.verdict, "candidates": candidates})
         else:
             _echo_matched(document)

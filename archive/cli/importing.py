@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +11,7 @@ from tqdm import tqdm
 from archive.accession import imported_renderings
 from archive.cli.options import in_collection
 from archive.errors import UnreadableInput
-from archive.recorder import Recorder
-from archive.warc.writer import CrawlInfo
+from archive.recorder import offline_recorder
 
 if TYPE_CHECKING:
     from archive.collection import Collection
@@ -36,10 +33,7 @@ def import_(ctx: click.Context, collection: Collection, paths: tuple[Path, ...])
     Example:
       kalla import renderings/ && kalla pairs
     """
-    info = CrawlInfo(
-        software=f"Kalla/{version('kalla')}", robots="not asked: nothing is fetched", operator=""
-    )
-    recorder = Recorder(collection, info, now=lambda: datetime.now(UTC))
+    recorder = offline_recorder(collection)
     read = cited = unreadable = 0
     try:
         for found in tqdm(

@@ -34,6 +34,7 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
     "Keep": {
         "verify": ("archive.cli.verify:verify", "Check that the archive is what it claims to be"),
         "derive": ("archive.cli.derive:derive", "Extract texts and pair them, where that is not done yet"),
+        "learn": ("archive.cli.learn:learn", "Learn from the confirmed pairs, and pair all anew"),
         "rebuild": ("archive.cli.rebuild:rebuild", "Make the catalog again from the WARC files alone"),
     },
     "Without a crawl": {

@@ -12,6 +12,7 @@ from archive.catalog.mementos import memento_of
 from archive.catalog.pairs import article_of, latest_article_of, put_pair
 from archive.catalog.renderings import all_renderings, cited_of, rendering_with_id, renderings_citing
 from archive.catalog.statements import decisions_on, last_search_for, renderings_decided
+from archive.derive.learning import learned_in
 from archive.model import Pair
 from archive.outlets.mementos import memento_at
 from archive.pairing.pair import pair_of
@@ -73,14 +74,19 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
         return _without_original(rendering, "unfetched", _why_unfetched(conn, reached, chain))
     capture, article = found
     memento = memento_at(capture.url)
-    pair = pair_of(rendering, article, url=memento.original if memento else capture.url)
+    page = memento.original if memento else capture.url
+    pair = pair_of(rendering, article, url=page, learned=learned_in(conn))
     return _as_decided(_via(pair, memento) if memento else pair, decisions.get(url))
 
 
 def _via(pair: Pair, memento: Memento) -> Pair:
     """The pair with a word on whose capture its original's text is, which is not the outlet's own page."""
     reason = f"the original is gone; its text is that of {memento.archive} on {memento.at:%Y-%m-%d}"
-    via: dict[str, Json] = {"archive": memento.archive, "url": memento.url, "at": f"{memento.at:%Y-%m-%dT%H:%M:%SZ}"}
+    via: dict[str, Json] = {
+        "archive": memento.archive,
+        "url": memento.url,
+        "at": f"{memento.at:%Y-%m-%dT%H:%M:%SZ}",
+    }
     return replace(pair, evidence={**_with_reason(pair, reason), "via": via})
 
 
