@@ -69,7 +69,8 @@ class Month:
 
     def crawl(self, day: float, spider: str, *options: str) -> None:
         offset = BEGINNING + timedelta(days=day) - datetime.now(UTC)
-        done = self.desk.crawl(spider, *options, "-s", f"KALLA_CLOCK_OFFSET={offset.total_seconds()}")
+        clock = ("-s", f"KALLA_CLOCK_OFFSET={offset.total_seconds()}", "-s", "KALLA_EXTRACTION_SECONDS=300")
+        done = self.desk.crawl(spider, *options, *clock)
         assert done.returncode == 0, done.stderr
 
     def log(self, url: str) -> list[dict[str, Any]]:
