@@ -1,7 +1,8 @@
 """Which language edition a page belongs to, by its letters and most frequent words.
 
 What the text says goes before what its wrapping says (a URL, a `lang` attribute, a field), so that the same
-text has the same language in every shape. With no evidence at all it is Swedish.
+text has the same language in every shape. With no evidence at all it is Swedish. What a page or a file claims
+is believed only where it has the form of a language tag.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("ar", re.compile(r"[\u0600-\u06ff]")),
 )
+# The form of a tag, not the registry's list of them (RFC 5646, section 2.1); some write it with `_`.
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
 # Below these, frequent words are a coincidence: names and a headline.
 _LEAST_HITS, _LEAST_SHARE = 3, 0.08
@@ -27,10 +30,17 @@ _LEAST_HITS, _LEAST_SHARE = 3, 0.08
 
 def edition_of(text: str, hint: str | None = None) -> Edition:
     """The edition that the text is in, or that of `hint` (a language code) where the text does not tell."""
-    known = edition_named(hint.lower().partition("-")[0]) if hint else None
+    tag = language_tag(hint or "")
+    known = edition_named(tag.partition("-")[0]) if tag else None
     if known is not None and known not in EDITIONS:
         return known
     return _edition_by_letters(text[:_SAMPLE]) or known or SWEDISH
+
+
+def language_tag(claim: str) -> str | None:
+    """The language tag that a claim is, as `sv` or `zh-cn`; None where it is none."""
+    claim = claim.strip()
+    return claim.lower().replace("_", "-") if _TAG.fullmatch(claim) else None
 
 
 def _edition_by_letters(sample: str) -> Edition | None:

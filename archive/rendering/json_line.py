@@ -7,7 +7,6 @@ often the day of the crawl, so a date on the page goes first.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from archive.errors import UnreadableInput
@@ -19,8 +18,6 @@ from archive.rendering.text import Wrapping, rendering_from_text
 
 if TYPE_CHECKING:
     from archive.model import Rendering
-
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
 def rendering_from_json(line: bytes, *, source: str) -> Rendering:
@@ -34,9 +31,8 @@ def rendering_from_json(line: bytes, *, source: str) -> Rendering:
         raise UnreadableInput(source, 'has no "text" field with a text in it: name the field so')
     text = bounded_text(text, source)
     url = _field(fields, "url")
-    lang = _field(fields, "lang")
     wrapping = Wrapping(
-        lang=lang.replace("_", "-") if lang and _LANG.fullmatch(lang) else None,
+        lang=_field(fields, "lang"),
         title=without_site_name(_field(fields, "title") or "") or None,
         published_on=day_of(_field(fields, "date") or ""),
     )

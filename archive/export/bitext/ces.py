@@ -1,4 +1,8 @@
-"""The XML of OPUS: a document a text with numbered segments, and a CES file that links them."""
+"""The XML of OPUS: a document a text with numbered segments, and a CES file that links them.
+
+A language names a folder here, so what has not the form of a language tag is `und`, and nothing is written
+outside the target.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from archive.rendering.edition import language_tag
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from archive.export.bitext.segments import Segment
 
+UNDETERMINED = "und"  # ISO 639-2
 DOCTYPE = '<!DOCTYPE cesAlign PUBLIC "-//CES//DTD XML cesAlign//EN" "">'
 
 
@@ -37,7 +44,8 @@ def write_ces(found: Iterable[Segment], folder: Path) -> int:
     return count
 
 
-def _write_text(folder: Path, one_pair: Sequence[Segment], lang: str, side: str) -> str:
+def _write_text(folder: Path, one_pair: Sequence[Segment], claimed: str, side: str) -> str:
+    lang = language_tag(claimed) or UNDETERMINED
     name = f"{lang}/{one_pair[0].rendering_id}.xml"
     path = folder / name
     path.parent.mkdir(exist_ok=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -114,3 +116,14 @@ def test_ces_links_point_to_segments_that_are_there(tmp_path: Path) -> None:
             segment.original,
             " ".join(segment.rendering.split()),
         ]
+
+
+@pytest.mark.parametrize("claim", ["../beside", "{outside}", "sv/../..", "", "sv\n", "\0"])
+def test_ces_writes_nowhere_but_below_its_folder(claim: str, tmp_path: Path) -> None:
+    target, outside = tmp_path / "target", tmp_path / "outside"
+    outside.mkdir()
+    lang = claim.format(outside=outside)
+    write_ces([replace(TWO[0], original_lang=lang, rendering_lang=lang)], target)
+    written = {path for path in tmp_path.rglob("*") if path.is_file()}
+    lang_folder = "sv" if claim.strip() == "sv" else "und"
+    assert written == {target / "align.xml", target / lang_folder / "r1.xml"}
