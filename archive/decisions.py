@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
 from archive.catalog.pairs import pair_of_rendering
-from archive.catalog.renderings import cited_of
+from archive.catalog.renderings import cited_of, first_record_of
 from archive.derive.pairs import derived_pairs
 from archive.errors import WrongUsage
 from archive.model import Decision
@@ -30,7 +30,16 @@ def decided(
     Raises WrongUsage where there is no such article, or the URL is none that may be fetched.
     """
     about = _canonical(url) if url else _paired_url(recorder, rendering_id)
-    decision = Decision(rendering_id=rendering_id, at=now, url=about, confirmed=confirmed, note=note)
+    with reading(recorder.catalog) as conn:
+        record = first_record_of(conn, rendering_id)
+    decision = Decision(
+        rendering_id=rendering_id,
+        rendering_record=record,
+        at=now,
+        url=about,
+        confirmed=confirmed,
+        note=note,
+    )
     recorder.statement(DECISION, statement_body(decision), now)
     (pair,) = derived_pairs(recorder.catalog, [rendering_id])
     return pair

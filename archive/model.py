@@ -192,9 +192,14 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A person's word on whether the article at a URL is a rendering's original; the last one holds."""
+    """A person's word on whether the article at a URL is a rendering's original; the last one holds.
+
+    `rendering_record` is a record of the rendering: the id is a hash of its parsed text, and a later version
+    of the parser may give another.
+    """
 
     rendering_id: str
+    rendering_record: str
     at: datetime
     url: str
     confirmed: bool

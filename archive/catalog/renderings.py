@@ -29,25 +29,21 @@ def put_rendering(
     record_id: str,
     at: datetime,
     digest: str,
-    cited_by: Callable[[Rendering], Original | str | None],
+    cited_by: Callable[[Rendering], tuple[Original | None, str | None]],
 ) -> Rendering:
     """Enter a record of a rendering; gives the rendering as all its records tell it.
 
-    `cited_by` says what a citation comes to: an original, the reason of a refusal, or nothing.
+    `cited_by` says what a citation comes to: an original, and the reason of a refusal.
     """
     row = {"record_id": record_id, "rendering_id": value.id, "at": at, "digest": digest, **_as_found(value)}
     upsert(conn, rendering_record, [row])
     query = select(rendering_record).where(rendering_record.c.rendering_id == value.id)
     records = conn.execute(query.order_by(rendering_record.c.at, rendering_record.c.record_id)).all()
     merged = _merged(value.id, [_rendering(record, value.id) for record in records])
-    cited = cited_by(merged)
-    target = cited if isinstance(cited, Original) else None
+    target, refusal = cited_by(merged)
     if target:
         upsert(conn, original, [asdict(target)])
-    outcome = {
-        "original_url": target.url if target else None,
-        "refusal": cited if isinstance(cited, str) else None,
-    }
+    outcome = {"original_url": target.url if target else None, "refusal": refusal}
     upsert(conn, rendering, [{"id": value.id, **_as_found(merged), **outcome}])
     return merged
 
@@ -58,6 +54,13 @@ def has_rendering_record(conn: Connection, rendering_id: str, digest: str) -> bo
         rendering_record.c.rendering_id == rendering_id, rendering_record.c.digest == digest
     )
     return conn.scalar(query.limit(1)) is not None
+
+
+def first_record_of(conn: Connection, rendering_id: str) -> str:
+    """The oldest record of a rendering that is in the catalog."""
+    query = select(rendering_record.c.record_id).where(rendering_record.c.rendering_id == rendering_id)
+    ordered = query.order_by(rendering_record.c.at, rendering_record.c.record_id)
+    return conn.execute(ordered).scalars().first() or ""
 
 
 def rendering_with_id(conn: Connection, rendering_id: str) -> Rendering | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from archive.catalog.engine import upsert
-from archive.catalog.tables import decision, original, rendering, search
+from archive.catalog.tables import decision, original, rendering, rendering_record, search
 from archive.model import Candidate, Decision, Original, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# A decision names a record of its rendering, whose id may be another by now.
+_decided = decision.outerjoin(rendering_record, rendering_record.c.record_id == decision.c.rendering_record)
+_now_called = func.coalesce(rendering_record.c.rendering_id, decision.c.rendering_id)
 
 
 def put_decision(conn: Connection, record_id: str, value: Decision, target: Original | None) -> None:
@@ -26,7 +30,8 @@ def decisions_on(conn: Connection, rendering_id: str) -> dict[str, Decision]:
     """The last decision on each URL for a rendering, in the order of time."""
     query = (
         select(decision)
-        .where(decision.c.rendering_id == rendering_id)
+        .select_from(_decided)
+        .where(_now_called == rendering_id)
         .order_by(decision.c.at, decision.c.record_id)
     )
     last: dict[str, Decision] = {}
@@ -39,8 +44,8 @@ def decisions_on(conn: Connection, rendering_id: str) -> dict[str, Decision]:
 
 def renderings_decided(conn: Connection, url: str) -> list[str]:
     """The renderings on which anybody decided whether the article at this URL is their original."""
-    query = select(decision.c.rendering_id).where(decision.c.url == url).distinct()
-    return list(conn.scalars(query.order_by(decision.c.rendering_id)))
+    query = select(_now_called).select_from(_decided).where(decision.c.url == url).distinct()
+    return list(conn.scalars(query.order_by(_now_called)))
 
 
 def put_search(conn: Connection, record_id: str, value: Search) -> None:

@@ -20,8 +20,10 @@ from sqlalchemy import (
 )
 
 from archive.catalog.types import UtcDateTime
+from archive.rendering.rules import RULES
 
-SCHEMA_VERSION = "5"
+# With the parser's version, since a rendering's id is a hash of its parsed text.
+SCHEMA_VERSION = f"6, renderings {RULES}"
 
 metadata = MetaData()
 
@@ -171,6 +173,7 @@ decision = Table(
     metadata,
     Column("record_id", Text, primary_key=True),
     Column("rendering_id", Text, nullable=False, index=True),
+    Column("rendering_record", Text, nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("url", Text, nullable=False),
     Column("confirmed", Boolean, nullable=False),

@@ -17,7 +17,8 @@ from archive.outlets.editions import edition_at
 from archive.outlets.mementos import memento_at
 from archive.outlets.registry import all_outlets, outlet_for_url
 from archive.outlets.vietnamvn import AGGREGATOR
-from archive.rendering.record import RULES, rendering_from_record
+from archive.rendering.record import rendering_from_record
+from archive.rendering.rules import RULES
 from archive.text.version import extractor_of
 from archive.warc.pages import page_at
 
@@ -55,9 +56,15 @@ def current_extractors() -> dict[str, str]:
 
 
 def extractor_at(url: str) -> str | None:
-    """The name of the extractor for the text at a URL; a memento's is that of the page it is a capture of."""
+    """The name of the extractor for the text at a URL; a memento's is that of the page it is a capture of.
+
+    None for a robots.txt, which some sites serve as a page.
+    """
     memento = memento_at(url)
-    return current_extractors().get(urlsplit(memento.original if memento else url).hostname or "")
+    parts = urlsplit(memento.original if memento else url)
+    if parts.path == "/robots.txt":
+        return None
+    return current_extractors().get(parts.hostname or "", extractor_of(None))
 
 
 def derived_text(collection: Collection, engine: Engine, capture: Capture, extract: Extractor) -> Article:

@@ -13,7 +13,6 @@ from archive.rendering.text import rendering_from_text
 if TYPE_CHECKING:
     from archive.model import Rendering
 
-RULES = 1  # raise with every change to this package that changes a block, a field or an id
 TEXT, HTML, JSON = "text/plain", "text/html", "application/json"
 
 

@@ -32,7 +32,9 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 def conn(tmp_path: Path) -> Iterator[Connection]:
     """A catalog in which one original is known."""
     engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
-    decision = Decision(rendering_id="r", at=NOW, url=URL, confirmed=True, note="")
+    decision = Decision(
+        rendering_id="r", rendering_record="urn:uuid:r", at=NOW, url=URL, confirmed=True, note=""
+    )
     with writing(engine) as conn:
         put_decision(conn, "d", decision, Original(url=URL, outlet="baohaiduong", article_id="401866"))
         yield conn
