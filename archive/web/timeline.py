@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -73,7 +74,7 @@ def diff(request: Request) -> Response:
     if request.query_params.get("format") == "json":
         return JSONResponse(as_json(change))
     translated = event.translated if event else ()
-    here = next((n for n, text in enumerate(texts) if text.article.blocks == new.article.blocks), 0)
+    here = _place(texts, old, new)
     return page(
         request,
         "diff.html",
@@ -83,9 +84,17 @@ def diff(request: Request) -> Response:
         change=change,
         translated=translated,
         said=said_of(translated),
-        previous=texts[here - 2 : here] if here >= 2 else None,  # noqa: PLR2004
-        following=texts[here : here + 2] if here + 2 <= len(texts) else None,
+        previous=texts[here - 1 : here + 1] if here else None,
+        following=texts[here + 1 : here + 3] if here + 2 < len(texts) else None,
     )
+
+
+def _place(texts: list[Text], old: Text, new: Text) -> int:
+    """Which of the texts the old one is; a text that came back is told by its successor."""
+    wanted = old.article.blocks, new.article.blocks
+    found = (n for n, pair in enumerate(pairwise(texts)) if tuple(t.article.blocks for t in pair) == wanted)
+    alone = (n for n, text in enumerate(texts) if text.article.blocks == wanted[0])
+    return next(found, next(alone, 0))
 
 
 def said_of(translated: Iterable[Translated]) -> Said:
