@@ -6,6 +6,7 @@ may be deleted at any time. Words are found as written or, where the query has n
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 import unicodedata
@@ -28,18 +29,21 @@ if TYPE_CHECKING:
 
 Kind = Literal["original", "rendering"]
 
-# A word's row cannot be taken out again, so numbers are never given twice; what no entry names is not found.
+# A row of words cannot be taken out again, so numbers are never given twice: what no entry names is not found.
+# A text that is there already has an entry without words, so that a page seen a hundred times is found once.
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (
     number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL,
-    UNIQUE (kind, name)
+    digest BLOB NOT NULL, UNIQUE (kind, name)
 );
+CREATE INDEX IF NOT EXISTS entry_by_digest ON entry (digest);
 CREATE VIRTUAL TABLE IF NOT EXISTS words
     USING fts5(written, bare, content='', tokenize='unicode61 remove_diacritics 0');
 """
 TERM = re.compile(r'"([^"]+)"|(\S+)')
 WORD = re.compile(r"[^\W_]+")
 BATCH = 500
+OF_RENDERINGS = "rendering,"  # begins the extractor's name of the aggregator's pages, which are renderings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +117,9 @@ def bring_up_to_date(path: Path, conn: Connection) -> int:
 
 def _differing(index: sqlite3.Connection, conn: Connection) -> Iterator[tuple[Kind, str, str | None]]:
     """Texts whose entry is missing or of another version; version None says that the text is gone."""
-    texts = select(article.c.record_id, article.c.extractor).where(article.c.extraction.in_(TEXT_STATES))
+    texts = select(article.c.record_id, article.c.extractor).where(
+        article.c.extraction.in_(TEXT_STATES), ~article.c.extractor.startswith(OF_RENDERINGS)
+    )
     queries: dict[Kind, Select[Any]] = {
         "original": texts.order_by(article.c.record_id),
         # A rendering's id is a hash of its text.
@@ -133,11 +139,14 @@ def _enter(index: sqlite3.Connection, conn: Connection, kind: Kind, name: str, v
     table, key = (article, article.c.record_id) if kind == "original" else (rendering, rendering.c.id)
     title, blocks = conn.execute(select(table.c.title, table.c.blocks).where(key == name)).one()
     text = "\n".join([title or "", *(block["text"] for block in blocks)])
-    new = index.execute("INSERT INTO entry (kind, name, version) VALUES (?, ?, ?)", (kind, name, version))
-    index.execute(
-        "INSERT INTO words (rowid, written, bare) VALUES (?, ?, ?)",
-        (new.lastrowid, written(text), bare(text)),
+    digest = hashlib.sha256(text.encode()).digest()
+    known = index.execute("SELECT 1 FROM entry WHERE digest = ?", (digest,)).fetchone()
+    new = index.execute(
+        "INSERT INTO entry (kind, name, version, digest) VALUES (?, ?, ?, ?)", (kind, name, version, digest)
     )
+    if known is None:
+        row = (new.lastrowid, written(text), bare(text))
+        index.execute("INSERT INTO words (rowid, written, bare) VALUES (?, ?, ?)", row)
 
 
 @contextmanager
