@@ -42,7 +42,8 @@ class Collection:
 
     def existing_catalog(self) -> Engine:
         """The catalog of a collection that must be there already. Raises WrongUsage, CatalogMismatch."""
-        if not self.root.is_dir():
+        is_one = self.warcs.is_dir() or (self.root / "catalog.sqlite").is_file() or self.catalog_url
+        if not is_one:
             raise WrongUsage(
                 f"there is no collection at {self.root}: make one with `kalla import PATH…`, "
                 "or name another with --collection DIR"

@@ -20,7 +20,7 @@ KALLA_CATALOG = os.environ.get("KALLA_CATALOG")
 KALLA_CONTACT = os.environ.get("KALLA_CONTACT", "")
 KALLA_MEMENTO = os.environ.get("KALLA_MEMENTO", "https://web.archive.org")
 KALLA_PRIVATE_ADDRESSES = False
-KALLA_EXTRACTION_SECONDS = 30
+KALLA_EXTRACTION_SECONDS = 20
 KALLA_REFETCHES_PER_HOST = 500
 KALLA_CLOCK_OFFSET = 0  # seconds; for tests that live through a month
 

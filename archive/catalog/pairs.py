@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 TEXT_STATES = ("ok", "fallback")
+CAPTURE_FIELDS = frozenset(column.name for column in capture.columns)
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "")
 
 
@@ -65,7 +66,7 @@ def captures_to_extract(conn: Connection, extractor_at: Callable[[str], str | No
     `extractor_at` gives its name, None where no text is wanted.
     """
     query = (
-        select(capture, article.c.extractor)
+        select(capture, article.c.extractor, article.c.extraction)
         .outerjoin(article, article.c.record_id == capture.c.record_id)
         .where(
             capture.c.status == HTTPStatus.OK, capture.c.type == "response", capture.c.mime.in_(PAGE_TYPES)
@@ -73,9 +74,9 @@ def captures_to_extract(conn: Connection, extractor_at: Callable[[str], str | No
         .order_by(capture.c.captured_at, capture.c.record_id)
     )
     for row in conn.execute(query).all():
-        found = Capture(**{name: value for name, value in row._mapping.items() if name != "extractor"})
+        found = Capture(**{name: value for name, value in row._mapping.items() if name in CAPTURE_FIELDS})
         current = extractor_at(found.url)
-        if current is not None and row.extractor != current:
+        if current is not None and (row.extractor != current or row.extraction == "timeout"):
             yield found
 
 

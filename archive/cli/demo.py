@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 NEXT = """\
 What to do next
-  kalla pairs --collection {root}              every verdict and why
-  kalla pair {id} --collection {root}          this pair, whole
-  kalla ls --collection {root}                 every capture in the archive
-  kalla rebuild --collection {root}            the same catalog again, from the WARC files alone
+  export KALLA_COLLECTION={root}
+  kalla pairs           every verdict and why
+  kalla pair {id}     this pair, whole
+  kalla serve           all of it in the browser
+  kalla verify          is the archive what it claims to be?
+  kalla rebuild         the same catalog again, from the WARC files alone
 
 On the live web, with renderings of your own (.txt, .html, .jsonl, .wet, .warc):
   export KALLA_CONTACT=you@example.org
@@ -41,13 +43,11 @@ On the live web, with renderings of your own (.txt, .html, .jsonl, .wet, .warc):
     "--collection",
     "root",
     metavar="DIR",
-    default="demo",
-    show_default=True,
     type=click.Path(path_type=Path),
-    help="Where the demo's collection goes; run it twice, and nothing is fetched twice.",
+    help="Where the demo's collection goes [default: ./demo]; run it twice, and nothing is fetched twice.",
 )
 @click.pass_context
-def demo(ctx: click.Context, root: Path) -> None:
+def demo(ctx: click.Context, root: Path | None) -> None:
     """Run the whole job offline: crawl the sample web, archive it, pair it, and show a pair.
 
     The sample web plays vietnam.vn and four newspapers on this machine, with invented stories behind their
@@ -57,6 +57,7 @@ def demo(ctx: click.Context, root: Path) -> None:
     Example:
       kalla demo
     """
+    root = root or Path(ctx.obj or "demo")
     click.echo("Crawling the sample web: invented stories behind real host names, on this machine only…")
     crawl = [sys.executable, "-m", "crawler.sampleweb.demo", str(root.resolve())]
     code = subprocess.run(crawl, check=False).returncode  # noqa: S603

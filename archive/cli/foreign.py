@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -20,12 +21,19 @@ if TYPE_CHECKING:
 
 
 def foreign_captures(path: Path) -> Iterator[tuple[Path, Capture]]:
-    """The captures of a file with the WARC they lie in; damage is named on standard error, and passed."""
+    """The captures of a file with the WARC they lie in.
+
+    Damage is named on standard error and passed; at the end it makes the exit code 1.
+    """
+    damaged = False
     for warc, found in captures_inside(path):
         if isinstance(found, BrokenRecord):
+            damaged = True
             click.echo(f"kalla: {found}", err=True)
         else:
             yield warc, found
+    if damaged:
+        click.get_current_context().call_on_close(lambda: sys.exit(1))
 
 
 def foreign_capture(path: Path, url: str, at: datetime | None) -> tuple[Path, Capture]:

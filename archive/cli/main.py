@@ -24,6 +24,7 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "diff": ("archive.cli.diff:diff", "Show what differs between two versions of an article"),
         "changes": ("archive.cli.changes:changes", "List edits, removals and returns"),
         "due": ("archive.cli.due:due", "List what is due to be looked at again"),
+        "outlets": ("archive.cli.outlets:outlets", "List cited hosts and how well they are read"),
         "pair": ("archive.cli.pair:pair", "Show a rendering and its original side by side"),
         "serve": ("archive.cli.serve:serve", "Show it all in the browser"),
     },
@@ -75,6 +76,11 @@ class Contents(click.Group):
         except KallaError as error:
             click.echo(f"kalla: {error}", err=True)
             ctx.exit(2 if isinstance(error, WrongUsage) else 1)
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough; click ends quietly
+        except OSError as error:
+            click.echo(f"kalla: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=Contents, context_settings={"help_option_names": ["-h", "--help"]})

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.model import Article, Pair, Rendering
 
+SHORTEST = 4
+
 
 @click.command()
 @click.argument("which", metavar="ID|URL")
@@ -62,6 +64,8 @@ def the_rendering(engine: Engine, which: str) -> Rendering:
 def _named(conn: Connection, which: str) -> list[Rendering]:
     if exact := rendering_with_id(conn, which):
         return [exact]
+    if len(which) < SHORTEST:
+        raise WrongUsage(f"{which!r} is too short to name a rendering: give {SHORTEST} characters of its id")
     found = [
         rendering
         for rendering, url, _ in all_renderings(conn)
@@ -77,8 +81,11 @@ def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int)
     """The lines of a pair: what it is, what speaks for it, and its beads side by side."""
     capture = capture_with_id(conn, pair.record_id) if pair.record_id else None
     article = article_of(conn, pair.record_id) if pair.record_id else None
-    yield f"{pair.verdict.upper()}  {pair.score:.2f}  {reason_of(pair)}"
+    score = f"{pair.score:.2f}" if pair.record_id else "–"
+    yield f"{pair.verdict.upper()}  {score}  {reason_of(pair)}"
     yield f"rendering  {rendering.source}  ({rendering.id})"
+    if rendering.citation and rendering.citation.url:
+        yield f"cites      {rendering.citation.url}"
     if capture is None or article is None:
         yield from (block.text for block in rendering.blocks)
         return
@@ -88,6 +95,8 @@ def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int)
         yield f"via        {memento.url}"
     at = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}"
     yield f"           captured {at} UTC, {capture.warc} at byte {capture.offset}"
+    if article.noarchive:
+        yield "           the page asks not to be archived"
     yield "─" * width
     for bead in _beads(rendering, article, pair):
         yield side_by_side(*bead, width=width)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.model import Pair, Rendering
 
+PATH_SHOWN = 18  # characters
 VERDICTS = ("confirmed", "doubtful", "mismatch", "unresolved", "unfetched")
 
 
@@ -49,13 +50,23 @@ def pairs(collection: Collection, verdict: tuple[str, ...], *, as_json: bool) ->
 
 
 def pair_lines(found: Iterator[tuple[Rendering, Pair]]) -> Iterator[tuple[str, ...]]:
-    yield ("VERDICT", "SCORE", "ID", "RENDERING", "WHY")
+    yield ("VERDICT", "SCORE", "ID", "RENDERING", "CITES", "WHY")
     for rendering, pair in found:
         first = rendering.title or (rendering.blocks[0].text if rendering.blocks else "")
         score = f"{pair.score:.2f}" if pair.record_id else "–"
-        yield (pair.verdict, score, rendering.id, first[:48], reason_of(pair))
+        cited = rendering.citation.url if rendering.citation else None
+        yield (pair.verdict, score, rendering.id, first[:40], short_url(cited), reason_of(pair))
         for candidate in pair.candidates:
-            yield ("  candidate", f"{candidate.score:.2f}", "", "", f"{candidate.url}  {candidate.why}")
+            why = f"{candidate.url}  {candidate.why}"
+            yield ("  candidate", f"{candidate.score:.2f}", "", "", "", why)
+
+
+def short_url(url: str | None) -> str:
+    """A URL's host and end, which tell an outlet's articles apart."""
+    if url is None:
+        return "–"
+    host, _, path = url.partition("://")[2].partition("/")
+    return f"{host}/{path}" if len(path) <= PATH_SHOWN else f"{host}/…{path[-PATH_SHOWN:]}"
 
 
 def reason_of(pair: Pair) -> str:

@@ -112,11 +112,16 @@ def text_view(capture: Capture, article: Article | None) -> Iterator[str]:
     yield capture.url
     yield f"captured {capture.captured_at:%Y-%m-%d %H:%M:%S} UTC, status {capture.status}"
     if article is None:
-        yield "no text was extracted: `kalla derive` does it for pages of the outlets"
+        yield "it has no text: only pages of the outlets and of vietnam.vn that answered 200 have one"
         return
-    published = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "no date"
-    wish = "; the page asks not to be archived" if article.noarchive else ""
-    yield f"{article.extraction}, {article.extractor}; {published}; {', '.join(article.authors)}{wish}\n"
+    yield f"text: {article.extraction}, by {article.extractor}"
+    if article.published_at:
+        yield f"published {article.published_at:%Y-%m-%d %H:%M} UTC, as the page says"
+    if article.authors:
+        yield f"signed {', '.join(article.authors)}"
+    if article.noarchive:
+        yield "the page asks not to be archived"
+    yield ""
     for block in article.blocks:
         wrapped = click.wrap_text(block.text, width=terminal_width())
         yield f"{click.style(wrapped, bold=block.type in {'title', 'heading'})}\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -22,8 +21,8 @@ IN_A_HURRY = ("-s", "DOWNLOAD_SLOTS={}", "-s", "DOWNLOAD_DELAY=0.05")
 @click.pass_context
 def demo(ctx: click.Context, collection: Path) -> None:
     """Start the sample web and run `scrapy crawl originals` through it, into this collection."""
-    with tempfile.TemporaryDirectory() as folder, SampleWeb.running() as web:
-        renderings = Path(folder, "renderings")
+    with SampleWeb.running() as web:
+        renderings = collection / "renderings"
         write_renderings(renderings)
         crawl = ["crawl", "originals", "-a", f"renderings={renderings}", *IN_A_HURRY]
         where = ["-s", f"KALLA_COLLECTION={collection}", "-s", "LOG_LEVEL=WARNING"]

@@ -21,6 +21,7 @@ COLUMNS = (
     "record_id",
     "digest",
     "captured_at",
+    "noarchive",
 )
 
 
@@ -40,7 +41,7 @@ def write_tsv(found: Iterable[Segment], out: TextIO) -> int:
     count = 0
     for one in found:
         texts = (one.url, one.rendering_source, one.original, one.rendering, f"{one.score:.4f}")
-        cells = (*texts, one.record_id, one.digest, one.captured_at)
+        cells = (*texts, one.record_id, one.digest, one.captured_at, str(one.noarchive).lower())
         out.write("\t".join(map(_one_line, cells)) + "\n")
         count += 1
     return count
