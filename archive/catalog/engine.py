@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from archive.catalog.tables import SCHEMA_VERSION, about, metadata
-from archive.errors import CatalogMismatch, RecordingFailed
+from archive.errors import CatalogMismatch, RecordingFailed, WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
 _WRITES = "kalla_writes"
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "busy_timeout = 30000",
+    "wal_autocheckpoint = 4000",  # pages: a checkpoint waits for the disk, and one exchange writes nine pages
+)
 
 
 def open_catalog(url: str) -> Engine:
@@ -40,9 +48,15 @@ def open_catalog(url: str) -> Engine:
 
 
 def catalog_engine(url: str) -> Engine:
-    engine = create_engine(
-        url, json_serializer=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True)
-    )
+    """An engine for a SQLAlchemy URL; nothing is opened yet. Raises WrongUsage."""
+    try:
+        engine = create_engine(
+            url, json_serializer=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True)
+        )
+    except ArgumentError as error:
+        raise WrongUsage(f"{url!r} is no SQLAlchemy URL like sqlite:///catalog.sqlite: {error}") from error
+    except ModuleNotFoundError as missing:
+        raise WrongUsage(f"{url} needs {missing.name}: pip install 'kalla[postgresql]'") from missing
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -68,9 +82,26 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Raises RecordingFailed where the database cannot take it (disk full, read-only, locked too long).
     """
+    with _recording(engine), standing(engine, writes=True) as conn, conn.begin():
+        yield conn
+
+
+def standing(engine: Engine, *, writes: bool) -> Connection:
+    """A connection to be kept by one who needs `transaction` again and again: making one costs as much."""
+    return engine.connect().execution_options(**{_WRITES: writes})
+
+
+@contextmanager
+def transaction(conn: Connection) -> Iterator[None]:
+    """A transaction on a standing connection. Raises RecordingFailed, as `writing` does."""
+    with _recording(conn.engine), conn.begin():
+        yield
+
+
+@contextmanager
+def _recording(engine: Engine) -> Iterator[None]:
     try:
-        with engine.connect().execution_options(**{_WRITES: True}) as conn, conn.begin():
-            yield conn
+        yield
     except DBAPIError as error:
         raise RecordingFailed(f"the catalog {engine.url!s} cannot be written: {error.orig}") from error
 
@@ -84,20 +115,25 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def upsert(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Put rows in by primary key; a row that is there already takes the new values."""
     values = list(rows)
-    if not values:
-        return
-    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
+    if values:
+        conn.execute(_upsert_into(table, conn.dialect.name), values)
+
+
+@cache
+def _upsert_into(table: Table, dialect_name: str) -> sqlite.Insert | postgresql.Insert:
+    # Kept, because making it costs more than executing it.
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
     statement = dialect.insert(table)
     keys = [column.name for column in table.primary_key]
     rest = [column.name for column in table.columns if column.name not in keys]
     changed = {name: statement.excluded[name] for name in rest}
-    conn.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), values)
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # pysqlite's own transaction handling skips BEGIN before SELECT and DDL; `begin` below says it instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
