@@ -15,6 +15,7 @@ from archive.catalog.statements import put_decision, put_search
 from archive.model import Capture
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.mementos import memento_at
+from archive.outlets.other import other_original
 from archive.outlets.registry import all_outlets
 from archive.rendering.record import rendering_from_record
 from archive.statements import decision_in, search_in
@@ -59,12 +60,15 @@ def original_named(url: str) -> Original | None:
     return None if isinstance(found, Refusal) else found
 
 
-def cited_by(rendering: Rendering) -> Original | str | None:
-    """What a rendering's citation comes to: an original, the reason it may not be fetched, or nothing."""
+def cited_by(rendering: Rendering) -> tuple[Original | None, str | None]:
+    """The original that a rendering's citation names, and why it may not be fetched.
+
+    Of a paper that no outlet file names both are there: it is fetched only where a person asks for all.
+    """
     if rendering.citation is None or rendering.citation.url is None:
-        return None
+        return None, None
     found = original_of(rendering.citation.url, all_outlets())
-    return found.reason if isinstance(found, Refusal) else found
+    return (other_original(found.url), found.reason) if isinstance(found, Refusal) else (found, None)
 
 
 def index_rendering(

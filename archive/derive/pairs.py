@@ -71,7 +71,9 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     found = _last_good_text(conn, url) or latest_article_of(conn, reached)
     found = found or memento_of(conn, reached, rendering.published_on)
     if found is None:
-        return _without_original(rendering, "unfetched", _why_unfetched(conn, reached, chain))
+        refused = refusal and url == cited and not chain and latest_outcome(conn, url) is None
+        why = f"the citation is refused: {refusal}" if refused else _why_unfetched(conn, reached, chain)
+        return _without_original(rendering, "unfetched", why)
     capture, article = found
     memento = memento_at(capture.url)
     page = memento.original if memento else capture.url

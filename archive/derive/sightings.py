@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.looks import led_there_too
 from archive.catalog.pairs import article_of
 from archive.catalog.renderings import original_with_url
 from archive.change.sighting import CONTAINER_GONE, Sighting
-from archive.derive.pages import current_extractors
+from archive.derive.pages import extractor_at
 from archive.http1.head import NotHttp, parse_response_head
 from archive.http1.retry_after import retry_after
 from archive.model import Original
@@ -93,8 +92,7 @@ class Sights:
         if end.status != HTTPStatus.OK:
             return None
         article = article_of(self.conn, body_record(end))
-        extractor = current_extractors().get(urlsplit(look.url).hostname or "")
-        return article if article and article.extractor == extractor else None
+        return article if article and article.extractor == extractor_at(look.url) else None
 
     def _visible_text(self, end: Capture, article: Article | None) -> str:
         """All a reader sees on a page that holds no article: it may say who is kept out."""

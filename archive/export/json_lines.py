@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import article_of
@@ -109,7 +110,7 @@ def _original(conn: Connection, record_id: str) -> dict[str, Json] | None:
     outlet = outlet_for_url(url)
     return {
         "url": url,
-        "outlet": outlet.name if outlet else None,
+        "outlet": outlet.name if outlet else urlsplit(url).hostname,
         "title": article.title,
         "published_at": time_text(article.published_at),
         "authors": list(article.authors),

@@ -61,7 +61,7 @@ def refused_url(url: str, sites: Iterable[Outlet | Aggregator]) -> str | None:
 
     Speaks of the URL alone: what its host resolves to is checked where the connection is made.
     """
-    return _reason_in_syntax(url) or _reason_in_host(_host(url), tuple(sites))
+    return refused_by_grammar(url) or _reason_in_host(_host(url), tuple(sites))
 
 
 def original_of(url: str, outlets: Iterable[Outlet]) -> Original | Refusal:
@@ -116,7 +116,8 @@ def _article_id(path: str, outlet: Outlet) -> str | None:
     return next((match["id"] for match in matches if match), None)
 
 
-def _reason_in_syntax(url: str) -> str | None:
+def refused_by_grammar(url: str) -> str | None:
+    """Why no host whatever may be asked for a URL of this form; None where the form is well."""
     match = URL.fullmatch(url)
     if match is None:
         return _reason_outside_the_grammar(url)
@@ -148,4 +149,4 @@ def _reason_in_host(host: str, sites: tuple[Outlet | Aggregator, ...]) -> str | 
     lookalike = next((site.host for site in sites if site.host in host), None)
     if lookalike is not None:
         return f"{host} is not {lookalike}, it only looks like it"
-    return f"{host} is not a host of a known outlet"
+    return f"{host} is not a host of a known outlet (-a outlets=all asks others too)"

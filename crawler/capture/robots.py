@@ -19,6 +19,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
 from archive.model import Outcome, OutcomeKind
+from crawler.capture.allowed_hosts import ANY_HOST
 from crawler.capture.recording import recorder_for
 from crawler.capture.unanswered import NO_ANSWER
 
@@ -63,7 +64,7 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> None:
         if request.meta.get("is_robots_txt"):
             return
-        rules = await self._rules_for(request.url)
+        rules = await self._rules_for(request)
         denied = rules.denial(request.url, self.user_agent)
         if denied:
             kind, detail = denied
@@ -71,19 +72,20 @@ class RobotsMiddleware:
             recorder_for(self.crawler).outcome(outcome)
             raise IgnoreRequest(f"{request.url}: {detail}")
 
-    async def _rules_for(self, url: str) -> RobotsRules:
-        parts = urlsplit(url)
+    async def _rules_for(self, request: Request) -> RobotsRules:
+        parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         async with self._locks.setdefault(origin, asyncio.Lock()):
             known = self._rules.get(origin)
             if known is None or datetime.now(UTC) - known.read_at >= READ_AGAIN_AFTER:
-                known = self._rules[origin] = await self._read(origin)
+                known = self._rules[origin] = await self._read(origin, request)
             self._apply_crawl_delay(parts.hostname or "", known)
         return known
 
-    async def _read(self, origin: str) -> RobotsRules:
+    async def _read(self, origin: str, page: Request) -> RobotsRules:
         request = Request(f"{origin}/robots.txt", priority=1000, callback=NO_CALLBACK, dont_filter=True)
         request.meta["is_robots_txt"] = True
+        request.meta[ANY_HOST] = page.meta.get(ANY_HOST, False)
         try:
             response = await self._download(request)
         except NO_ANSWER as error:

@@ -24,6 +24,7 @@ HOSTS = {
     "nhandan": "nhandan.vn",
     "baohaiduong": "baohaiduong.vn",
     "baohaiphong": "baohaiphong.vn",
+    "baolacgiang": "bao-lac-giang.example",  # a paper that no outlet file names
 }
 PUBLISHERS = {
     "baoquocte": "Báo Quốc Tế",
@@ -31,6 +32,7 @@ PUBLISHERS = {
     "nhandan": "Báo Nhân Dân",
     "baohaiduong": "Báo Hải Dương",
     "baohaiphong": "Báo Hải Phòng",
+    "baolacgiang": "Báo Lạc Giang",
 }
 
 

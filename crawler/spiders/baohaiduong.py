@@ -5,4 +5,4 @@ from crawler.spiders.originals import OriginalsSpider
 
 class BaohaiduongSpider(OriginalsSpider):
     name = "baohaiduong"
-    outlets = frozenset({"baohaiduong"})
+    outlet = "baohaiduong"

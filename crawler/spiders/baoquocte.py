@@ -5,4 +5,4 @@ from crawler.spiders.originals import OriginalsSpider
 
 class BaoquocteSpider(OriginalsSpider):
     name = "baoquocte"
-    outlets = frozenset({"baoquocte"})
+    outlet = "baoquocte"

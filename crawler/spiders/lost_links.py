@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from archive.model import Original, Rendering
     from archive.outlets.editions import Edition
     from archive.outlets.outlet import Outlet
+    from crawler.spiders.work import Outlets
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +48,13 @@ ARTICLES = 4  # of these, kept for candidates
 PAGES = 2  # of these, for pages of the aggregator that may hold the same text
 
 
-async def searched_links(crawler: Crawler, among: frozenset[str] | None = None) -> AsyncIterator[Original]:
-    """Search for every lost link, or for those of some renderings; gives the sources whose link was found."""
+async def searched_links(
+    crawler: Crawler, outlets: Outlets, among: frozenset[str] | None = None
+) -> AsyncIterator[Original]:
+    """Search for every lost link, or for those of some renderings; gives the sources whose link was found.
+
+    `outlets` are those whose originals are fetched.
+    """
     catalog = recorder_for(crawler).recorder.catalog
     with reading(catalog) as conn:
         lost = [one for one in renderings_to_search(conn) if among is None or one in among]
@@ -61,7 +67,7 @@ async def searched_links(crawler: Crawler, among: frozenset[str] | None = None) 
                 continue
             inquiry = Inquiry(crawler=crawler, extract=pool.article, listed=listed, left=REQUESTS)
             await _searched(inquiry, rendering)
-            if source := lease_source(crawler, rendering):
+            if source := lease_source(crawler, rendering, outlets):
                 yield source
 
 

@@ -32,13 +32,14 @@ if TYPE_CHECKING:
     from archive.outlets.mementos import Memento
     from archive.outlets.web_archive import WebArchive
     from crawler.items import OriginalItem
+    from crawler.spiders.work import Outlets
 
 logger = logging.getLogger(__name__)
 
 TRIES = 3  # captures of one original: one may be of a page that said the article was gone
 
 
-async def found_mementos(crawler: Crawler, outlets: frozenset[str] | None) -> AsyncIterator[OriginalItem]:
+async def found_mementos(crawler: Crawler, outlets: Outlets) -> AsyncIterator[OriginalItem]:
     """The originals that are gone, as the web archive has them."""
     archive = web_archive(crawler.settings["KALLA_MEMENTO"])
     if archive is None:

@@ -5,4 +5,4 @@ from crawler.spiders.originals import OriginalsSpider
 
 class NhandanSpider(OriginalsSpider):
     name = "nhandan"
-    outlets = frozenset({"nhandan"})
+    outlet = "nhandan"

@@ -15,6 +15,8 @@ from scrapy import Request, Spider
 
 from archive.derive.pairs import pairs_of_original
 from archive.errors import WrongUsage
+from archive.outlets.registry import all_outlets
+from crawler.capture.allowed_hosts import ANY_HOST
 from crawler.capture.recording import recorder_for
 from crawler.items import original_item
 from crawler.spiders.asking import quiet
@@ -35,20 +37,31 @@ logger = logging.getLogger(__name__)
 
 
 class OriginalsSpider(Spider):
-    """`outlets` limits a spider to the citations of some outlets; None takes them all, and lost links too."""
+    """`outlet` limits a spider to the citations of one outlet; None takes them all, and lost links too."""
 
     name = "originals"
-    outlets: frozenset[str] | None = None
+    outlet: str | None = None
 
-    def __init__(self, renderings: str | None = None, lost: str = "yes", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        renderings: str | None = None,
+        lost: str = "yes",
+        outlets: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         """`renderings` is a file or folder to import first; without it, what was imported earlier counts.
 
-        With `lost=no` no link that a rendering lost is searched for.
+        With `lost=no` no link that a rendering lost is searched for; with `outlets=all` any public host is
+        asked for what is cited.
         """
         super().__init__(**kwargs)
+        if outlets not in {None, "all"} or (outlets and self.outlet):
+            raise WrongUsage(f"outlets={outlets}: write all, or leave it out for the outlets that are known")
         if lost not in {"yes", "no"}:
             raise WrongUsage(f"lost={lost}: write yes or no")
-        self.lost = lost == "yes" and self.outlets is None
+        self.lost = lost == "yes" and self.outlet is None
+        names = {self.outlet} if self.outlet else {known.name for known in all_outlets()}
+        self.fetched = None if outlets == "all" else frozenset(names)
         self.renderings = Path(renderings) if renderings else None
         if self.renderings and not self.renderings.exists():
             raise WrongUsage(f"renderings={renderings}: there is no such file or folder")
@@ -62,7 +75,7 @@ class OriginalsSpider(Spider):
         if self.renderings is not None:
             await asyncio.to_thread(import_renderings, self.crawler, self.renderings)
         asked: set[str] = set()
-        while batch := next_originals(self.crawler, self.outlets, asked):
+        while batch := next_originals(self.crawler, self.fetched, asked):
             for original in batch:
                 asked.add(original.url)
                 yield self.request_for(original)
@@ -74,11 +87,11 @@ class OriginalsSpider(Spider):
     ) -> AsyncIterator[Request | OriginalItem]:
         """After the citations: the sources of lost links, and then web archives' captures of what is gone."""
         if self.lost:
-            async for original in searched_links(self.crawler, among):
+            async for original in searched_links(self.crawler, self.fetched, among):
                 yield self.request_for(original)
         if self.crawler.settings["KALLA_MEMENTO"]:
             await quiet(self.crawler)
-            async for item in found_mementos(self.crawler, self.outlets):
+            async for item in found_mementos(self.crawler, self.fetched):
                 yield item
 
     def request_for(self, original: Original) -> Request:
@@ -87,6 +100,7 @@ class OriginalsSpider(Spider):
             callback=self.parse,
             errback=self.not_answered,
             cb_kwargs={"cited": original},
+            meta={ANY_HOST: self.fetched is None},
             dont_filter=True,
         )
 

@@ -127,7 +127,7 @@ class RenderingsSpider(OriginalsSpider):
         yield rendering_item(capture, article, rendering, asked_url=asked_url)
         if rendering:
             self.found.add(rendering.id)
-        if rendering and (source := lease_source(self.crawler, rendering)):
+        if rendering and (source := lease_source(self.crawler, rendering, self.fetched)):
             yield self.request_for(source)
 
     def not_listed(self, failure: Failure) -> None:

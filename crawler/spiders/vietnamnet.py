@@ -5,4 +5,4 @@ from crawler.spiders.originals import OriginalsSpider
 
 class VietnamnetSpider(OriginalsSpider):
     name = "vietnamnet"
-    outlets = frozenset({"vietnamnet"})
+    outlet = "vietnamnet"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+Outlets = frozenset[str] | None  # names of those whose originals are fetched; None means any public host
+
 BATCH = 20  # originals leased at once: few enough that two crawls share the work
 
 
@@ -60,9 +62,7 @@ def derive_leftovers(crawler: Crawler) -> None:
     derived_leftover_checks(recorder.collection, catalog)
 
 
-def next_originals(
-    crawler: Crawler, outlets: frozenset[str] | None, asked: AbstractSet[str]
-) -> list[Original]:
+def next_originals(crawler: Crawler, outlets: Outlets, asked: AbstractSet[str]) -> list[Original]:
     """The next originals that have no archived answer, leased to this crawl; `asked` are left out."""
     recorder = recorder_for(crawler)
     with writing(recorder.recorder.catalog) as conn:
@@ -87,13 +87,15 @@ def read_rendering(crawler: Crawler, capture: Capture) -> tuple[Article, Renderi
     return article, rendering
 
 
-def lease_source(crawler: Crawler, rendering: Rendering) -> Original | None:
+def lease_source(crawler: Crawler, rendering: Rendering, outlets: Outlets) -> Original | None:
     """The original that a rendering cites, if it has no archived answer and no other crawl is at it."""
     recorder = recorder_for(crawler)
     with writing(recorder.recorder.catalog) as conn:
         url, _ = cited_of(conn, rendering.id)
         original = original_with_url(conn, url) if url else None
-        return original if original and _lease(conn, recorder.worker, original.url) else None
+        if original is None or (outlets is not None and original.outlet not in outlets):
+            return None
+        return original if _lease(conn, recorder.worker, original.url) else None
 
 
 def lease_rendering(crawler: Crawler, url: str) -> bool:

@@ -1,4 +1,4 @@
-"""baohaiduong.vn and its successor baohaiphong.vn as "OneCMS" prints them.
+"""baohaiduong.vn, its successor baohaiphong.vn and an invented paper as "OneCMS" prints them.
 
 A page has several main containers; the first one holds the article.
 """
@@ -47,4 +47,14 @@ HAIPHONG = Site(
     related_shown=3,
     own_values=_own_values,
     feeds={"/sitemap.xml": news_sitemap},
+)
+LACGIANG = Site(
+    host="bao-lac-giang.example",
+    aliases=("www.bao-lac-giang.example",),
+    habits=Habits(codings=("gzip",), framing="length", headers=(("Server", "OneCMS"),)),
+    robots="User-agent: *\nDisallow: /tag/\n",
+    fragments=FRAGMENTS,
+    pictures=PICTURES,
+    related_shown=3,
+    own_values=_own_values,
 )

@@ -13,5 +13,12 @@ if TYPE_CHECKING:
 
 OUTLET_SITES: Mapping[str, Site] = {
     site.host: site
-    for site in (baoquocte.SITE, vietnamnet.SITE, nhandan.SITE, onecms.HAIDUONG, onecms.HAIPHONG)
+    for site in (
+        baoquocte.SITE,
+        vietnamnet.SITE,
+        nhandan.SITE,
+        onecms.HAIDUONG,
+        onecms.HAIPHONG,
+        onecms.LACGIANG,
+    )
 }

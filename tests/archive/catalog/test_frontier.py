@@ -46,7 +46,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
             record_id="urn:uuid:r1",
             at=NOON,
             digest="sha1:R",
-            cited_by=lambda _: Original(url=CITED, outlet="nhandan", article_id="1"),
+            cited_by=lambda _: (Original(url=CITED, outlet="nhandan", article_id="1"), None),
         )
     yield engine
     engine.dispose()
