@@ -124,9 +124,12 @@ def _rendering_input(source: str, content_type: str, body: bytes) -> RenderingIn
 
 
 def _source(path: Path) -> str:
-    """The path as it was named, fit for a record's header: a file's name may hold any byte but a slash."""
+    """The path as it was named, fit for a record's header: a file's name may hold any byte but a slash.
+
+    A header's value keeps no run of spaces, and what is told here must be what is read there again.
+    """
     name = os.fsencode(path).decode(errors="replace")
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
+    return " ".join("".join(letter if letter.isprintable() else "\ufffd" for letter in name).split())
 
 
 def _endings() -> str:

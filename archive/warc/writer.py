@@ -15,7 +15,7 @@ from archive.warc.captures import SOURCE, Place, capture_from, kept_from
 from archive.warc.exchange import records_of_exchange
 from archive.warc.files import SyncBound, WarcFile
 from archive.warc.outcomes import OUTCOME_TYPE, new_outcome_name, outcome_body
-from archive.warc.records import document, write_member
+from archive.warc.records import document, write_member, written_value
 from archive.warc.warcinfo import CrawlInfo, warcinfo
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class WarcWriter:
         """Keep a file that was brought in, such as a rendering; `fields` are further WARC fields."""
         further = dict(fields or {})
         record = document("resource", target_uri, content_type, body, at, tuple(further.items()))
-        return replace(self._document(record, body), source=further.get(SOURCE))
+        source = further.get(SOURCE)
+        return replace(self._document(record, body), source=None if source is None else written_value(source))
 
     def metadata(self, target_uri: str, content_type: str, body: bytes, *, at: datetime) -> Kept:
         """Keep a statement, such as a person's decision; under a page's own URL it would spoil the replay."""
