@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from archive.catalog.engine import upsert
 from archive.catalog.tables import capture, outcome
@@ -19,9 +19,24 @@ if TYPE_CHECKING:
 
 MAX_HOPS = 10
 
+_CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))  # `asdict` would copy each value deeply
+
+# Made once: it is asked before every exchange is kept, and making it costs more than executing it.
+_LATEST_WHOLE_PAGE = (
+    select(capture)
+    .where(
+        capture.c.url == bindparam("page"),
+        capture.c.status == HTTPStatus.OK,
+        capture.c.type == "response",
+        capture.c.truncated.is_(None),
+    )
+    .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
+    .limit(1)
+)
+
 
 def put_captures(conn: Connection, captures: Iterable[Capture]) -> None:
-    upsert(conn, capture, map(asdict, captures))
+    upsert(conn, capture, ({name: getattr(value, name) for name in _CAPTURE_FIELDS} for value in captures))
 
 
 def put_outcomes(conn: Connection, outcomes: Iterable[tuple[str, Outcome]]) -> None:
@@ -53,18 +68,7 @@ def latest_capture(conn: Connection, url: str) -> Capture | None:
 
 def latest_whole_page(conn: Connection, url: str) -> Capture | None:
     """The last capture of the URL that holds a whole 200 of its own: what a revisit may refer to."""
-    query = (
-        select(capture)
-        .where(
-            capture.c.url == url,
-            capture.c.status == HTTPStatus.OK,
-            capture.c.type == "response",
-            capture.c.truncated.is_(None),
-        )
-        .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
-        .limit(1)
-    )
-    row = conn.execute(query).first()
+    row = conn.execute(_LATEST_WHOLE_PAGE, {"page": url}).first()
     return _capture(row) if row else None
 
 

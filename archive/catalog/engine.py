@@ -123,7 +123,7 @@ def upsert(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) ->
 def _upsert_into(table: Table, dialect_name: str) -> sqlite.Insert | postgresql.Insert:
     # Kept, because making it costs more than executing it.
     dialect = postgresql if dialect_name == "postgresql" else sqlite
-    statement = dialect.insert(table)
+    statement: sqlite.Insert | postgresql.Insert = dialect.insert(table)
     keys = [column.name for column in table.primary_key]
     rest = [column.name for column in table.columns if column.name not in keys]
     changed = {name: statement.excluded[name] for name in rest}

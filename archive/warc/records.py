@@ -56,7 +56,8 @@ def written_uri(uri: str) -> str:
 
 def written_value(value: str) -> str:
     """A field's value on one line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    printable = value if value.isprintable() else "".join(c if c.isprintable() else " " for c in value)
+    return " ".join(printable.split())
 
 
 def document(
