@@ -10,6 +10,7 @@ from archive.catalog.captures import latest_outcome, redirect_chain
 from archive.catalog.mementos import memento_of
 from archive.catalog.pairs import article_of, latest_article_of
 from archive.catalog.renderings import originals_cited
+from archive.outlets.web_archive import archived_addresses
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,13 +25,13 @@ NO_ARTICLE = frozenset({"container_missing", "container_empty"})
 
 def gone_originals(conn: Connection, outlets: frozenset[str] | None = None) -> list[Original]:
     """Cited originals without a text whose address says that they are gone, leads elsewhere, or is dead."""
-    return [cited for cited in originals_cited(conn, outlets) if _is_gone(conn, cited.url)]
+    return [cited for cited in originals_cited(conn, outlets) if _is_gone(conn, cited)]
 
 
-def _is_gone(conn: Connection, url: str) -> bool:
-    chain = redirect_chain(conn, url)
-    reached = [url, *(hop.location for hop in chain if hop.location)]
-    if latest_article_of(conn, reached) or memento_of(conn, reached, None):
+def _is_gone(conn: Connection, cited: Original) -> bool:
+    chain = redirect_chain(conn, cited.url)
+    reached = [cited.url, *(hop.location for hop in chain if hop.location)]
+    if latest_article_of(conn, reached) or memento_of(conn, archived_addresses(cited), None):
         return False
     last = chain[-1] if chain else None
     if last is None or last.location:

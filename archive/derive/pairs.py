@@ -10,15 +10,23 @@ from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.mementos import memento_of
 from archive.catalog.pairs import article_of, latest_article_of, put_pair
-from archive.catalog.renderings import all_renderings, cited_of, rendering_with_id, renderings_citing
+from archive.catalog.renderings import (
+    all_renderings,
+    cited_of,
+    original_with_url,
+    rendering_with_id,
+    renderings_citing,
+)
 from archive.catalog.statements import decisions_on, last_search_for, renderings_decided
 from archive.derive.learning import learned_in
 from archive.model import Pair
 from archive.outlets.mementos import memento_at
+from archive.outlets.web_archive import archived_addresses
 from archive.pairing.pair import pair_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from sqlalchemy import Connection, Engine
 
@@ -69,7 +77,7 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     chain = redirect_chain(conn, url)
     reached = [url, *(hop.location for hop in chain if hop.location)]
     found = _last_good_text(conn, url) or latest_article_of(conn, reached)
-    found = found or memento_of(conn, reached, rendering.published_on)
+    found = found or _memento(conn, url, rendering.published_on)
     if found is None:
         refused = refusal and url == cited and not chain and latest_outcome(conn, url) is None
         why = f"the citation is refused: {refusal}" if refused else _why_unfetched(conn, reached, chain)
@@ -79,6 +87,11 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     page = memento.original if memento else capture.url
     pair = pair_of(rendering, article, url=page, learned=learned_in(conn))
     return _as_decided(_via(pair, memento) if memento else pair, decisions.get(url))
+
+
+def _memento(conn: Connection, url: str, day: date | None) -> tuple[Capture, Article] | None:
+    original = original_with_url(conn, url)
+    return memento_of(conn, archived_addresses(original), day) if original else None
 
 
 def _via(pair: Pair, memento: Memento) -> Pair:

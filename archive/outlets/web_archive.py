@@ -14,10 +14,12 @@ from urllib.parse import quote, urlsplit
 
 from archive.errors import WrongUsage
 from archive.outlets.mementos import memento_at, raw_memento
+from archive.outlets.registry import outlet_for_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archive.model import Original
     from archive.outlets.mementos import Memento
 
 _MOST_LISTED = 1000
@@ -73,6 +75,17 @@ class WebArchive:
             capture = _CAPTURE.fullmatch(link["url"]) if "memento" in link["about"] else None
             if capture and (found := raw_memento(capture["prefix"], capture["at"], capture["original"])):
                 yield found
+
+
+def archived_addresses(original: Original) -> tuple[str, ...]:
+    """Where a web archive may have an original: at its own address and at its paper's successors.
+
+    To archives, http and https are one, and so are a host with www and without.
+    """
+    outlet = outlet_for_url(original.url)
+    own = original.url.partition("://")[2].partition("/")[2]
+    moved = (f"https://{host}/{own}" for host in outlet.successors) if outlet else ()
+    return tuple(dict.fromkeys((original.url, *(url for url in moved if "//www." not in url))))
 
 
 def web_archive(setting: str) -> WebArchive | None:

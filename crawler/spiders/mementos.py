@@ -16,7 +16,7 @@ from archive.catalog.frontier import is_settled
 from archive.catalog.gone import gone_originals
 from archive.catalog.renderings import rendering_with_id, renderings_citing
 from archive.derive.pages import derived_text
-from archive.outlets.web_archive import web_archive
+from archive.outlets.web_archive import archived_addresses, web_archive
 from archive.text.worker import ExtractionPool
 from crawler.capture.recording import recorder_for
 from crawler.items import original_item
@@ -48,7 +48,7 @@ async def found_mementos(crawler: Crawler, outlets: Outlets) -> AsyncIterator[Or
         gone = [
             original
             for original in gone_originals(conn, outlets)
-            if not is_settled(conn, archive.index_url(original.url))
+            if not all(is_settled(conn, index) for index in _indexes(archive, original))
         ]
     time_limit = crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS")
     with ExtractionPool(time_limit=time_limit) as pool:
@@ -61,8 +61,10 @@ async def _memento(
     crawler: Crawler, archive: WebArchive, original: Original, extract: Extractor
 ) -> Capture | None:
     """The capture of a memento with a text, of those closest to the rendering."""
-    response = await answer_to(crawler, archive.index_url(original.url))
-    found = archive.listed(response.body) if response and response.status == HTTPStatus.OK else []
+    found: list[Memento] = []
+    for index in _indexes(archive, original):
+        response = await answer_to(crawler, index)
+        found += archive.listed(response.body) if response and response.status == HTTPStatus.OK else []
     logger.info("%s is gone; %s has %d captures", original.url, archive.host, len(found))
     recorder = recorder_for(crawler)
     for memento in _closest(found, _rendered_at(crawler, original))[:TRIES]:
@@ -75,6 +77,10 @@ async def _memento(
         if article.blocks:
             return capture
     return None
+
+
+def _indexes(archive: WebArchive, original: Original) -> list[str]:
+    return [archive.index_url(url) for url in archived_addresses(original)]
 
 
 def _closest(found: Sequence[Memento], at: datetime | None) -> list[Memento]:

@@ -22,6 +22,8 @@ from archive.catalog.frontier import PASSING_STATUSES
 from archive.catalog.renderings import original_with_url
 from archive.errors import WrongUsage
 from archive.outlets.canonical import Refusal
+from archive.outlets.other import other_original
+from crawler.capture.allowed_hosts import ANY_HOST
 from crawler.capture.recording import PROBLEMS, recorder_for
 from crawler.items import original_item, rendering_item
 from crawler.spiders.due import checks_so_far, conditions, due_looks, lease_looks, next_look
@@ -76,7 +78,7 @@ class RefetchSpider(Spider):
             callback=self.parse,
             errback=self.not_answered,
             cb_kwargs={"asked_url": url},
-            meta={"dont_retry": True},
+            meta={"dont_retry": True, ANY_HOST: other_original(url) is not None},
             dont_filter=True,
         )
 

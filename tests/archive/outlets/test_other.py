@@ -30,7 +30,7 @@ def test_an_original_at_another_host_keeps_scheme_and_query(cited: str, url: str
         ("http://2130706433/x", "not the name of a public host"),
         ("http://localhost/x", "not the name of a public host"),
         ("http://[::1]/x", "its host is an address"),
-        ("ftp://bao.example/x", "it does not begin with"),
+        ("ftp://bao.example/x", "ftp is not http or https"),
         ("https://bao.example:8443/x", "port 8443"),
         ("https://me@bao.example/x", "user name"),
         ("https://nhandan.vn/", "rules of its own"),
