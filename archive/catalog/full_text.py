@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["original", "rendering"]
 
-# A row of words cannot be taken out again, so numbers are never given twice: what no entry names is not found.
+# Words cannot be taken out again, so numbers are never given twice: what no entry names is not found.
 # A text that is there already has an entry without words, so that a page seen a hundred times is found once.
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS entry (

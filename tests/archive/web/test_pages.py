@@ -1,0 +1,127 @@
+"""The pages: all are there, a stranger's markup is words in each, and every table has its other forms."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.archive.web.conftest import BEGINNING, HOSTILE, URL
+
+if TYPE_CHECKING:
+    from tests.archive.web.conftest import Served
+
+TABLES = ["/pairs", "/captures", "/changes", "/stale", "/due", "/unanswered", "/search?q=cau"]
+
+
+def addresses(served: Served) -> list[str]:
+    first, second = (capture.record_id for capture in served.captures)
+    return [
+        *TABLES,
+        "/",
+        "/outlets",
+        "/about",
+        "/verify",
+        "/verify?run=yes",
+        f"/pair?id={served.rendering_id}",
+        f"/capture?{urlencode({'record': second})}",
+        f"/article?{urlencode({'url': URL})}",
+        f"/diff?{urlencode({'url': URL, 'a': first, 'b': second})}",
+        f"/search?{urlencode({'q': HOSTILE})}",
+        f"/captures?{urlencode({'q': HOSTILE, 'status': HOSTILE, 'type': HOSTILE})}",
+        f"/pairs?{urlencode({'q': HOSTILE, 'verdict': HOSTILE, 'order': HOSTILE, 'outlet': HOSTILE})}",
+        f"/report?pair={served.rendering_id}",
+    ]
+
+
+def test_every_page_shows_markup_as_words(served: Served) -> None:
+    for address in addresses(served):
+        answer = served.get(address)
+        assert answer.status == 200, address
+        assert "<script" not in answer.body, address
+        assert "49" not in answer.body.partition(HOSTILE[:5])[2][:40], address
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_there_as_csv_and_json(served: Served, table: str) -> None:
+    sign = "&" if "?" in table else "?"
+    rows = json.loads(served.get(f"{table}{sign}format=json").body)
+    lines = list(csv.DictReader(io.StringIO(served.get(f"{table}{sign}format=csv").body)))
+    assert len(lines) == len(rows)
+    assert [list(line) for line in lines[:1]] == [list(row) for row in rows[:1]]
+
+
+def test_a_cell_is_never_a_formula(served: Served) -> None:
+    found = served.get("/search?q=cau&format=csv").body
+    assert not any(cell.startswith(("=", "+", "@")) for row in csv.reader(io.StringIO(found)) for cell in row)
+
+
+def test_an_edit_is_told_with_its_words(served: Served) -> None:
+    page = served.get(f"/diff?{urlencode({'url': URL})}").body
+    assert "<del> 48</del><ins> 84</ins>" in page
+    assert "numbers" in page
+
+
+def test_the_request_and_the_wish_are_shown(served: Served) -> None:
+    page = served.get(f"/capture?{urlencode({'record': served.captures[0].record_id})}").body
+    assert "User-Agent: a test" in page
+    assert "asks not to be archived" in page
+    assert served.captures[0].digest in page
+
+
+def test_the_feed_is_atom(served: Served) -> None:
+    feed = ElementTree.fromstring(served.get("/changes.atom").body)  # noqa: S314
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")] == [f"edited: {HOSTILE}"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("cau go", True),
+        ("cầu gỗ", True),
+        ("cấu go", False),
+        ('"go cau"', False),
+        ('"bà mây sáng"', True),
+        ("-", False),
+    ],
+)
+def test_words_are_found_with_or_without_diacritics(served: Served, query: str, found: bool) -> None:
+    rows = json.loads(
+        served.get(f"/search?{urlencode({'q': query, 'kind': 'original', 'format': 'json'})}").body
+    )
+    assert bool(rows) is found
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/pair", 400),
+        ("/pair?id=nobody", 404),
+        ("/capture?record=urn:none", 404),
+        ("/article?url=https://nhandan.vn/never", 404),
+        ("/pairs?page=0", 400),
+        ("/pairs?page=99999999999999999999", 400),
+        ("/captures?status=%C2%B2xx", 200),
+        ("/report?url=https://nhandan.vn/never", 400),
+    ],
+)
+def test_what_cannot_be_shown_is_said_so(served: Served, address: str, status: int) -> None:
+    answer = served.get(address)
+    assert answer.status == status
+    assert answer.body.count("<h1>") == 1
+
+
+def test_a_record_is_sent_as_a_file(served: Served) -> None:
+    answer = served.get(f"/record?{urlencode({'record': served.captures[0].record_id})}")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.body.startswith("WARC/1.1\r\n")
+
+
+def test_the_beginning_is_in_the_plot(served: Served) -> None:
+    assert f"{BEGINNING:%Y-%m-%d}: 1" in served.get("/").body

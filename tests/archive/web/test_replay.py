@@ -1,0 +1,97 @@
+"""Archived pages and mementos: from their own origin, as RFC 7089 has them, and harmless."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from archive.web.replay import shown_as
+from tests.archive.web.conftest import URL
+
+if TYPE_CHECKING:
+    from tests.archive.web.conftest import Served
+
+
+def test_a_page_is_sandboxed_and_at_its_own_origin(served: Served) -> None:
+    path = f"/page?{urlencode({'record': served.captures[0].record_id})}"
+    answer = served.get(path, origin=served.replay_origin)
+    assert "<script>alert(2)</script>" in answer.body
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("sandbox; default-src 'none'")
+    assert f"frame-ancestors {served.origin}" in policy
+    assert "allow-" not in policy
+    assert served.get(path).status == 404
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("text/html; charset=windows-1258", "text/html; charset=windows-1258"),
+        ("text/html", "text/html"),
+        ("", "text/html"),
+        ("image/svg+xml", "text/plain; charset=utf-8"),
+        ("text/xml; charset=utf-16", "text/plain; charset=utf-16"),
+        ("text/javascript", "text/plain; charset=utf-8"),
+        ("image/png", "image/png"),
+        ("text/html\r\nX: y; charset=utf-8\r\nZ: q", "text/plain; charset=utf-8"),
+    ],
+)
+def test_bytes_are_shown_as_pages_pictures_or_words(told: str, shown: str) -> None:
+    assert shown_as(told) == shown
+
+
+def test_the_timemap_lists_every_capture(served: Served) -> None:
+    answer = served.get(f"/timemap/link/{URL}")
+    assert answer.headers["Content-Type"].startswith("application/link-format")
+    lines = answer.body.strip().split(",\n")
+    assert lines[0] == f'<{URL}>; rel="original"'
+    assert f'{served.origin}/timegate/{URL}>; rel="timegate"' in lines[2]
+    assert 'rel="first memento"; datetime="Mon, 05 Jan 2026 08:00:00 GMT"' in lines[3]
+    assert 'rel="last memento"; datetime="Tue, 06 Jan 2026 08:00:00 GMT"' in lines[4]
+
+
+@pytest.mark.parametrize(
+    ("wish", "stamp"),
+    [
+        (None, "20260106080000"),
+        ("Mon, 05 Jan 2026 19:00:00 GMT", "20260105080000"),
+        ("Mon, 05 Jan 2026 21:00:00 GMT", "20260106080000"),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", "20260105080000"),
+    ],
+)
+def test_the_timegate_leads_to_the_closest(served: Served, wish: str | None, stamp: str) -> None:
+    answer = served.get(f"/timegate/{URL}", **({"Accept_Datetime": wish} if wish else {}))
+    assert answer.status == 302
+    assert answer.headers["Location"] == f"{served.replay_origin}/memento/{stamp}/{URL}"
+    assert answer.headers["Vary"] == "accept-datetime"
+    assert f'<{URL}>; rel="original"' in answer.headers["Link"]
+
+
+def test_a_memento_says_its_time_and_its_neighbours(served: Served) -> None:
+    address = urlsplit(
+        served.get(f"/timegate/{URL}", Accept_Datetime="Mon, 05 Jan 2026 08:00:00 GMT").headers["Location"]
+    )
+    answer = served.get(address.path, origin=served.replay_origin)
+    assert answer.headers["Memento-Datetime"] == "Mon, 05 Jan 2026 08:00:00 GMT"
+    for rel in (
+        'rel="original"',
+        'rel="timegate"',
+        'rel="timemap"',
+        'rel="first memento"',
+        'rel="next memento"',
+    ):
+        assert rel in answer.headers["Link"]
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+@pytest.mark.parametrize(
+    "path", ["/memento/2026/x", "/memento/20269999000000/https://nhandan.vn/", "/memento/"]
+)
+def test_a_memento_needs_a_time(served: Served, path: str) -> None:
+    assert served.get(path, origin=served.replay_origin).status in {400, 404}
+
+
+def test_a_bad_wish_is_refused(served: Served) -> None:
+    assert served.get(f"/timegate/{URL}", Accept_Datetime="soon").status == 400
