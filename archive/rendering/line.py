@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Soft hyphen, joiners, direction marks, byte order mark; then the control characters that break no line.
 _INVISIBLE = re.compile(
-    r"[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f]"
+    r"[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _URL = re.compile(r"https?://\S+")

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # Both end tags are optional (HTML Living Standard 13.1.2.4), and libxml2 drops what follows them.
 END_OF_BODY = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 SPACES = re.compile(r"[\s\u200b\u2060\xa0]+")
+# Soft hyphens; control characters that are no white space; marks that turn the direction of what follows, and
+# so could show another text than the one that is compared (Unicode's Bidi_Control).
+UNSEEN = re.compile(r"[\xad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 class UnreadablePage(ValueError):
@@ -54,8 +58,12 @@ def select(element: Element, selector: str) -> list[Element]:
 
 
 def folded(text: str) -> str:
-    """NFC, with white space as a reader sees it; a zero-width space separates words on these sites."""
-    return unicodedata.normalize("NFC", SPACES.sub(" ", text.replace("\xad", "")).strip())
+    """NFC, with white space as a reader sees it; a zero-width space separates words on these sites.
+
+    Half a surrogate pair, which JSON-LD can hold, is no text that could be stored: U+FFFD stands for it.
+    """
+    seen = SURROGATES.sub("\ufffd", UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", SPACES.sub(" ", seen).strip())
 
 
 def length_of(element: Element) -> int:

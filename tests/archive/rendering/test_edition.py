@@ -1,4 +1,4 @@
-"""What the wrapping claims of a language counts only where the text is silent and the claim is a language tag."""
+"""What a wrapping claims of a language counts where the text is silent and the claim is a language tag."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_language_tag_is_read_in_every_spelling(claim: str, tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "claim", ["", "s", "swedish", "/tmp/evil", "../sv", "sv/..", "sv-", "ſv", "sv\0", "sv" + "-" * 50, "sv se"]
+    "claim", ["", "s", "swedish", "/srv/evil", "../sv", "sv/..", "sv-", "ſv", "sv\0", "sv" + "-" * 9, "sv se"]
 )
 def test_all_else_is_no_language_tag(claim: str) -> None:
     assert language_tag(claim) is None
@@ -33,5 +33,5 @@ def test_language_is_letters_whatever_is_claimed(claim: str) -> None:
 
 
 def test_page_cannot_name_a_path_as_its_language() -> None:
-    page = b"""<html lang="/tmp/evil"><body><h1>Hanoi</h1><div class="post-detail-body"><p>Hanoi 2025</p></div>"""
+    page = b"""<html lang="/srv/evil"><body><h1>Hanoi</h1><div class="post-detail-body"><p>Hanoi</p></div>"""
     assert rendering_from_html(page, source="page.html").lang == "sv"
