@@ -16,11 +16,13 @@ from archive.pairing.groups import GROUPS, grouped, grouped_rows, priors, width,
 from archive.pairing.lexicon import words
 from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_tables
 from archive.pairing.readings import with_readings
+from archive.pairing.segments import pieces
 from archive.pairing.sentences import sentence_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from archive.pairing.anchors import Anchors
     from archive.pairing.groups import Group, Table
     from archive.pairing.lexicon import Lexicon
 
@@ -45,6 +47,19 @@ class Link:
 Lexicons = tuple["Lexicon", "Lexicon"]  # p(rendering | original), p(original | rendering)
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a document: its texts, what anchors they hold, and the words that the lexicon knows them by."""
+
+    texts: Sequence[str]
+    anchors: Sequence[Anchors]
+    words: Sequence[Sequence[str]]
+
+    def part(self, piece: slice) -> Side:
+        """The paragraphs of a slice."""
+        return Side(self.texts[piece], self.anchors[piece], self.words[piece])
+
+
 def links(
     rendering: Sequence[str],
     original: Sequence[str],
@@ -53,18 +68,29 @@ def links(
     lexicons: Lexicons | None,
 ) -> list[Link]:
     """The best sequence of beads, in order of the rendering; unaligned paragraphs are not in it."""
-    if not rendering or not original:
-        return []
     there = [anchors(text, "vi") for text in original]
-    vocabulary = frozenset().union(*(paragraph.every for paragraph in there))
+    vocabulary = frozenset[str]().union(*(paragraph.every for paragraph in there))
     here = [with_readings(anchors(text, lang), text, vocabulary) for text in rendering]
-    forth, back = anchor_tables(here, there, FOUND), anchor_tables(there, here, FOUND_BACK)
+    ours = Side(rendering, here, [words(text, lang) for text in rendering] if lexicons else [])
+    theirs = Side(original, there, [words(text, "vi") for text in original] if lexicons else [])
+    found = []
+    for piece, other in pieces(here, there):
+        if piece.start < piece.stop and other.start < other.stop:
+            in_piece = _linked(ours.part(piece), theirs.part(other), lengths, lexicons)
+            found += [
+                link.mapped(range(piece.start, piece.stop), range(other.start, other.stop)) for link in in_piece
+            ]
+    return found
+
+
+def _linked(ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons | None) -> list[Link]:
+    forth = anchor_tables(ours.anchors, theirs.anchors, FOUND)
+    back = anchor_tables(theirs.anchors, ours.anchors, FOUND_BACK)
     if lexicons:
-        ours, theirs = [words(t, lang) for t in rendering], [words(t, "vi") for t in original]
-        forth = {g: t + forth[g] for g, t in lexicons[0].tables(ours, theirs).items()}
-        back = {g: t + back[g] for g, t in lexicons[1].tables(theirs, ours).items()}
-    gains = _gains(forth, back, lengths, (_sizes(rendering), _sizes(original)))
-    return _best_path(gains, len(rendering), len(original))
+        forth = {group: table + forth[group] for group, table in lexicons[0].tables(ours.words, theirs.words).items()}
+        back = {group: table + back[group] for group, table in lexicons[1].tables(theirs.words, ours.words).items()}
+    gains = _gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
+    return _best_path(gains, len(ours.texts), len(theirs.texts))
 
 
 Sizes = tuple["np.ndarray[tuple[int], np.dtype[np.float64]]", "np.ndarray[tuple[int], np.dtype[np.float64]]"]

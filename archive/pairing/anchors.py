@@ -24,6 +24,7 @@ _NAME = 3  # letters; shorter capitalised words are found everywhere
 _GENITIVE = 5
 _LOAN = 7  # letters; no Vietnamese syllable is so long: such a word alike on both sides is a loan or a handle
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|procent|phần trăm)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"”’'“‘(–]\s*)([^\W\d_]+)")
 
 
@@ -61,12 +62,21 @@ def capitalised_runs(text: str) -> Iterator[tuple[str, ...]]:
         yield tuple(run)
 
 
+def is_headline(text: str) -> bool:
+    """Whether a text ends like a headline or a caption, whose capitals follow the paper's fashion, not names."""
+    return not _SENTENCE_END.search(text)
+
+
 def _sentence_starts(text: str) -> set[str]:
     return {stem(match[1]) for match in _SENTENCE_START.finditer(text)}
 
 
 def _names(text: str) -> tuple[set[str], set[str]]:
     """Name tokens that a translation keeps, and words that it keeps only if they are names after all."""
+    if is_headline(text):
+        stems = [stem(word) for word in WORD.findall(text)]
+        pairs = {f"x:{one} {two}" for one, two in pairwise(stems)}
+        return set(), pairs | {f"x:{one}" for one in stems if len(one) >= _NAME}
     firm: set[str] = set()
     loose: set[str] = set()
     starts = _sentence_starts(text)
@@ -84,6 +94,8 @@ def _names(text: str) -> tuple[set[str], set[str]]:
 def anchors(text: str, lang: str) -> Anchors:
     """Anchors of a paragraph; Vietnamese names are loose: its capitals are often common nouns elsewhere."""
     text = composed(text)
+    if is_headline(text):
+        text = text.casefold()
     words = WORD.findall(text)
     tokens = {f"n:{number}" for number in numbers(text, lang)}
     tokens.update(f"%:{match[1].replace(',', '.')}" for match in _PERCENT.finditer(text))

@@ -36,7 +36,7 @@ class Index:
     norms: Row
 
     def ranked(self, texts: Sequence[str], lang: str, limit: int = 10) -> list[tuple[str, float]]:
-        """The articles most like a rendering with their cosine, best first; equals by name."""
+        """The articles most like a rendering with their cosine, best first; equals, and those at 0, by name."""
         tokens: set[str] = set()
         for text in texts:
             tokens |= with_readings(anchors(text, lang), text, self.postings.keys()).every
@@ -46,8 +46,8 @@ class Index:
             scores[self.postings[token]] += self.weights[token] ** 2
             mass += self.weights[token] ** 2
         scores /= self.norms * max(mass, 1e-9) ** 0.5
-        best = sorted(np.flatnonzero(scores > 0).tolist(), key=lambda k: (-scores[k], self.names[k]))
-        return [(self.names[k], round(float(scores[k]), 4)) for k in best[:limit]]
+        best = np.argsort(-scores.round(6), kind="stable")[:limit].tolist()  # names are in order already
+        return [(self.names[k], round(float(scores[k]), 4)) for k in best]
 
 
 def indexed(articles: Iterable[tuple[str, Sequence[str]]]) -> Index:

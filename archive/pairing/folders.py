@@ -103,7 +103,7 @@ def match_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[MatchedDocumen
     learned = learned_from(
         Document(key=name, lang=lang, rendering=ours[name], original=theirs[best[0][0]])
         for name, best in first.items()
-        if best
+        if best and best[0][1] > 0
     )
     for name, paragraphs in ours.items():
         match = matched(Query(key=name, lang=lang, texts=paragraphs), index, theirs, learned)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Whole = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 _WORD = re.compile(r"\w+")
-_STEM = 6  # letters: enough to join the forms of a Germanic noun, and longer than a Vietnamese syllable
+_STEM = 5  # letters: enough to join the forms of a Germanic noun
 _ROUNDS = 4
 _LEAST = 0.005  # translations less likely than this explain nothing and fill the disk
 _LEAST_COUNT = 0.0

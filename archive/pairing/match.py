@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archive.pairing.verdict import Judgement
 
 _LOOKED_AT = 50  # candidates of the index that are weighed by all their words
-_NATS = 50.0  # nats of a whole document that count as much as a cosine of one
+_NATS = 10.0  # nats of a whole document that count as much as a cosine of one
 _SHOWN = 10
 _VERIFIED = 3
 _WHOLE = (0,)  # a document taken as one paragraph
@@ -74,7 +74,7 @@ def matched(query: Query, index: Index, articles: Mapping[str, Sequence[str]], l
     """The ranking with the verdict on its first: confirmed only where no other candidate could be it as well."""
     candidates = ranked(query, index, articles, learned)
     if not candidates:
-        return Match(verdict="mismatch", candidates=(), reasons=("no article shares a name, number or date",))
+        return Match(verdict="mismatch", candidates=(), reasons=("there is no article",))
     judgements = {name: _judged(query, articles[name], learned) for name, _ in candidates[:_VERIFIED]}
     best = candidates[0][0]
     verdict, reasons = judgements[best].verdict, list(judgements[best].reasons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from archive.pairing.anchors import Anchors, capitalised_runs, stem
+from archive.pairing.anchors import Anchors, capitalised_runs, is_headline, stem
 from archive.pairing.fold import composed
 from archive.pairing.sino_vietnamese import readings, syllables
 
@@ -39,6 +39,8 @@ def _read(pinyin: tuple[str, ...], vocabulary: Set[str]) -> set[str]:
 
 def with_readings(paragraph: Anchors, text: str, vocabulary: Set[str]) -> Anchors:
     """Anchors of a paragraph whose Chinese names are looked for as the other side's vocabulary spells them."""
+    if is_headline(text):
+        return paragraph
     firm, loose = set(paragraph.firm), set(paragraph.loose)
     for words, pinyin in _names(text):
         if read := _read(pinyin, vocabulary):

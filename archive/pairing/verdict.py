@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 CONFIRMED = 0.9
 MISMATCH = 0.25
-_MIDDLE = -0.15  # nats a paragraph where right and wrong are even, and how fast they part, fitted by
-_SLOPE = 6.5  #     benchmarks/pairing.py on right articles, nearest wrong ones and other halves of right ones
+_MIDDLE = -0.05  # nats a paragraph where right and wrong are even, and how fast they part, fitted by
+_SLOPE = 6.0  #     benchmarks/pairing.py on right articles, nearest wrong ones and other halves of right ones
 _CLIP = 6.0
 _MAX_DAYS_APART = 3
 _ENOUGH_PARAGRAPHS = 3

@@ -1,0 +1,72 @@
+"""Properties of every alignment, whatever the texts."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.pairing.beads import Sides, beads, story_links
+
+PHRASES = (
+    "Den 14 mars träffade Ha Van Lam borgmästaren.", "Foto: VNA", "320 miljoner dollar. I juni!", "Laos och Kina",
+    "", "   ", "Zhou Haiming svarade att 60 studenter kommer varje år.", "17,5 %", "Đại sứ Hà Văn Lâm hội kiến",
+    "Ngày 14/3, Đại sứ Hà Văn Lâm hội kiến Thị trưởng.", "Ảnh: TTXVN", "320 triệu USD. Tháng 6!", "\u2028", "I",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PHRASES) | st.text(max_size=30), max_size=12)
+NAME = "Borgmästaren Zhou Haiming och 320 miljoner"
+
+
+def sides(rendering: list[str], original: list[str]) -> Sides:
+    return Sides(rendering=rendering, original=original, lang="sv")
+
+
+def shape(rendering: list[str], original: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    found = beads(story_links(sides(rendering, original)), len(rendering), len(original))
+    return [(bead.rendering, bead.original) for bead in found]
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_beads_cover_both_sides_once_and_in_order(rendering: list[str], original: list[str]) -> None:
+    found = shape(rendering, original)
+    assert sorted(i for ours, _ in found for i in ours) == list(range(len(rendering)))
+    assert sorted(j for _, theirs in found for j in theirs) == list(range(len(original)))
+    linked = [bead for bead in found if all(bead)]
+    assert all(one[0][-1] < other[0][0] and one[1][-1] < other[1][0] for one, other in pairwise(linked))
+    for side in (0, 1):
+        firsts = [bead[side][0] for bead in found if bead[side]]
+        assert firsts == sorted(firsts)
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=50, deadline=None)
+def test_composed_and_decomposed_texts_give_the_same_beads(rendering: list[str], original: list[str]) -> None:
+    apart = [[unicodedata.normalize("NFD", text) for text in side] for side in (rendering, original)]
+    together = [[unicodedata.normalize("NFC", text) for text in side] for side in (rendering, original)]
+    assert shape(*apart) == shape(*together)
+
+
+def test_headline_in_capitals_is_aligned_like_any_other() -> None:
+    rendering = ["Ha Van Lam besöker Linhe", "Den 14 mars kom 60 studenter till staden.", "Det kostade 320 miljoner."]
+    original = ["Hà Văn Lâm thăm Lâm Hà", "Ngày 14/3, 60 sinh viên đến thành phố.", "Chi phí là 320 triệu."]
+    shouted = [original[0].upper(), *original[1:]]
+    expected = story_links(sides(rendering, original))
+    assert story_links(sides(rendering, shouted)) == expected
+    assert story_links(sides([rendering[0].upper(), *rendering[1:]], shouted)) == expected
+
+
+def test_two_thousand_paragraphs_are_aligned_in_order() -> None:
+    rendering = [f"Punkt {k} kostar {k * 37} kronor i Linhe." for k in range(2000)]
+    original = [f"Mục {k} giá {k * 37} đồng tại Lâm Hà." for k in range(2000) if k % 10]
+    linked = [bead for bead in shape(rendering, original) if all(bead)]
+    right = {((k,), (place,)) for place, k in enumerate(k for k in range(2000) if k % 10)}
+    assert len(right & set(linked)) > 0.95 * len(right)
+
+
+def test_credit_put_into_a_paragraph_does_not_part_it() -> None:
+    rendering = ["Den 14 mars enades parterna om 320 miljoner.", "Foto: VNA", "Sedan reste 60 studenter till Laos."]
+    original = ["Ngày 14/3, hai bên nhất trí 320 triệu. Sau đó 60 sinh viên sang Lào."]
+    assert shape(rendering, original) == [((0, 2), (0,)), ((1,), ())]

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archive.errors import UnreadableInput, WrongUsage
+from archive.pairing.folders import align_folders, match_folders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FURNITURE = "Webbplatsens rad som alltid står här"
+RENDERINGS = {
+    "a": ["Den 3 maj öppnade 12 skolor i Linhe.", "Ha Van Lam tackade 250 lärare.", "Skolorna kostade 40 miljoner."],
+    "b": ["Priset på ris steg med 8 % i april.", "I Dong Phu såldes 900 ton.", "Lao Mei Hua köpte 70 ton."],
+    "c": ["Tåg 77 blev 45 minuter sent på fredagen.", "Resenärer från Laos fick vänta.", "Felet lagades klockan 14:30."],
+}
+ORIGINALS = {
+    "a": ["Ngày 3/5, 12 trường học ở Lâm Hà khai trương.", "Hà Văn Lâm cảm ơn 250 giáo viên.", "Các trường tốn 40 triệu."],
+    "b": ["Giá gạo tăng 8% trong tháng 4.", "Tại Đông Phú bán được 900 tấn.", "Bà Lao Mei Hua mua 70 tấn."],
+    "c": ["Tàu 77 trễ 45 phút hôm thứ Sáu.", "Hành khách từ Lào phải chờ.", "Lỗi được sửa lúc 14:30."],
+}
+
+
+def folder(root: Path, files: dict[str, list[str]]) -> Path:
+    root.mkdir()
+    for name, lines in files.items():
+        (root / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return root
+
+
+def test_lines_that_recur_in_three_documents_stand_alone(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", {name: [FURNITURE, *lines] for name, lines in RENDERINGS.items()})
+    theirs = folder(tmp_path / "vi", ORIGINALS)
+    for document in align_folders(ours, theirs):
+        pairs = [(b.rendering, b.original) for b in document.beads]
+        assert pairs == [((0,), ()), ((1,), (0,)), ((2,), (1,)), ((3,), (2,))]
+
+
+def test_numbers_are_those_of_the_lines_and_blank_lines_stand_in_no_bead(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", {"a": [RENDERINGS["a"][0], "", *RENDERINGS["a"][1:]]})
+    theirs = folder(tmp_path / "vi", {"a": ORIGINALS["a"]})
+    [document] = align_folders(ours, theirs)
+    assert [(b.rendering, b.original) for b in document.beads] == [((0,), (0,)), ((2,), (1,)), ((3,), (2,))]
+
+
+def test_two_single_files_are_a_pair_whatever_their_names(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", {"rendering.txt": RENDERINGS["a"]}) / "rendering.txt"
+    theirs = folder(tmp_path / "vi", {"original.txt": ORIGINALS["a"]}) / "original.txt"
+    [document] = align_folders(ours, theirs)
+    assert document.doc == "rendering.txt"
+    assert len(document.beads) == 3
+
+
+def test_each_rendering_finds_its_original_under_another_name(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", RENDERINGS)
+    theirs = folder(tmp_path / "vi", {f"{name}.vi": lines for name, lines in ORIGINALS.items()})
+    best = {document.doc: (document.verdict, document.candidates[0][0]) for document in match_folders(ours, theirs)}
+    assert best == {name: ("confirmed", f"{name}.vi") for name in RENDERINGS}
+
+
+def test_copy_of_a_wire_story_leaves_the_match_in_doubt_and_says_where_else_it_stands(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", RENDERINGS)
+    theirs = folder(tmp_path / "vi", ORIGINALS | {"copy of a": ORIGINALS["a"]})
+    matches = {document.doc: document for document in match_folders(ours, theirs)}
+    assert matches["a"].verdict == "doubtful"
+    assert "the same text stands at" in matches["a"].reasons[0]
+    assert matches["b"].verdict == "confirmed"
+
+
+def test_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", RENDERINGS)
+    (ours / "a").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UnreadableInput, match="sv/a"):
+        list(align_folders(ours, ours))
+
+
+def test_folders_without_a_common_name_are_a_wrong_call(tmp_path: Path) -> None:
+    ours, theirs = folder(tmp_path / "sv", {"a": ["x"]}), folder(tmp_path / "vi", {"b": ["y"]})
+    with pytest.raises(WrongUsage, match="same name"):
+        list(align_folders(ours, theirs))
+
+
+def test_missing_folder_is_a_wrong_call(tmp_path: Path) -> None:
+    with pytest.raises(WrongUsage, match="no such file"):
+        list(match_folders(tmp_path / "nowhere", tmp_path))
