@@ -36,6 +36,7 @@ DEFAULT_REQUEST_HEADERS = {
 # Politeness: one request at a time a host; each outlet's own delay from its file
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+SCHEDULER_PRIORITY_QUEUE = "crawler.capture.host_queue.HostQueue"
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.25
 DOWNLOAD_SLOTS = {
@@ -69,7 +70,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.capture.allowed_hosts.AllowedHostsMiddleware": 50,
     "crawler.capture.robots.RobotsMiddleware": 100,
-    "crawler.capture.holding.HoldingMiddleware": 540,
+    "crawler.capture.holding.HoldingMiddleware": 560,  # sees a busy answer before RetryMiddleware (550) does
 }
 ITEM_PIPELINES = {"crawler.pipelines.DerivePipeline": 300}
 EXTENSIONS = {"crawler.capture.recording.RecordingExtension": 0, "crawler.progress.Progress": 500}

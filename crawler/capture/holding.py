@@ -1,7 +1,10 @@
 """A host that says 403, 429 or 503 is left alone for as long as it asks (RFC 9110, section 10.2.3).
 
-Scrapy reads Retry-After nowhere and retries at once. A host that asks for longer than a run should wait is
-given up for this run; what it held is fetched by the next.
+Scrapy reads Retry-After nowhere and retries at once, so this stands nearer to the network than its retries.
+A host that asks for longer than a run should wait is given up for this run; the next fetches what it held.
+
+A request waits here, not in a queue, so it takes up a place among CONCURRENT_REQUESTS; HostQueue sees to it
+that each host has one such place and no more.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -41,19 +45,20 @@ class HoldingMiddleware:
 
     async def process_request(self, request: Request) -> None:
         host = urlsplit(request.url).netloc
-        until = self._held_until.get(host)
         now = datetime.now(UTC)
-        if until is None or until <= now:
-            return
-        if until - now > LONGEST_HOLD:
-            detail = f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
-            outcome = Outcome(url=request.url, at=now, kind="stay_away", detail=detail)
-            recorder_for(self.crawler).outcome(outcome)
-            raise IgnoreRequest(f"{request.url}: {detail}")
-        await asyncio.sleep((until - now).total_seconds())
+        while (until := self._held_until.get(host, now)) > now:
+            if until - now > LONGEST_HOLD:
+                detail = f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
+                outcome = Outcome(url=request.url, at=now, kind="stay_away", detail=detail)
+                recorder_for(self.crawler).outcome(outcome)
+                raise IgnoreRequest(f"{request.url}: {detail}")
+            await asyncio.sleep((until - now).total_seconds())
+            now = datetime.now(UTC)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if response.status in BUSY_STATUSES:
+        # A robots.txt that is forbidden forbids nothing (RFC 9309, section 2.3.1.3).
+        forbidden_robots = request.meta.get("is_robots_txt") and response.status == HTTPStatus.FORBIDDEN
+        if response.status in BUSY_STATUSES and not forbidden_robots:
             now = datetime.now(UTC)
             asked = retry_after(response.headers.get("Retry-After"), now)
             wait = asked if asked is not None else self._backoff(request)

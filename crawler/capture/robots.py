@@ -25,7 +25,6 @@ from crawler.capture.unanswered import NO_ANSWER
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +50,13 @@ class RobotsRules:
 
 
 class RobotsMiddleware:
+    """`now` tells when robots.txt was read, and so when it must be read again."""
+
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.now = recorder_for(crawler).now
         self.user_agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self.tries = 1 + crawler.settings.getint("RETRY_TIMES")
         self._rules: dict[str, RobotsRules] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
@@ -77,24 +80,30 @@ class RobotsMiddleware:
         origin = f"{parts.scheme}://{parts.netloc}"
         async with self._locks.setdefault(origin, asyncio.Lock()):
             known = self._rules.get(origin)
-            if known is None or datetime.now(UTC) - known.read_at >= READ_AGAIN_AFTER:
+            if known is None or self.now() - known.read_at >= READ_AGAIN_AFTER:
                 known = self._rules[origin] = await self._read(origin, request)
             self._apply_crawl_delay(parts.hostname or "", known)
         return known
 
     async def _read(self, origin: str, page: Request) -> RobotsRules:
+        """The host's rules. A host that does not tell them is asked a few times, as for a page."""
+        for _ in range(self.tries):
+            rules = await self._asked(origin, page)
+            if not rules.stay_away:
+                return rules
+        logger.warning("%s is left alone: %s", origin, rules.stay_away)
+        return rules
+
+    async def _asked(self, origin: str, page: Request) -> RobotsRules:
         request = Request(f"{origin}/robots.txt", priority=1000, callback=NO_CALLBACK, dont_filter=True)
-        request.meta["is_robots_txt"] = True
+        # Not Scrapy's retries: those would also repeat a 4xx, which is an answer here.
+        request.meta.update(is_robots_txt=True, dont_retry=True)
         request.meta[ANY_HOST] = page.meta.get(ANY_HOST, False)
         try:
-            response = await self._download(request)
+            response = await self.crawler.engine.download_async(request)
         except NO_ANSWER as error:
-            logger.warning("%s/robots.txt cannot be read, so the host is left alone: %s", origin, error)
-            return RobotsRules(parser=None, read_at=datetime.now(UTC), stay_away=f"robots.txt: {error}")
-        return rules_in(response.status, response.body, datetime.now(UTC))
-
-    async def _download(self, request: Request) -> Response:
-        return await self.crawler.engine.download_async(request)
+            return RobotsRules(parser=None, read_at=self.now(), stay_away=f"robots.txt: {error}")
+        return rules_in(response.status, response.body, self.now())
 
     def _apply_crawl_delay(self, host: str, rules: RobotsRules) -> None:
         wished = rules.parser.crawl_delay(self.user_agent) if rules.parser else None
