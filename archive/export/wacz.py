@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import TYPE_CHECKING
 
 from archive.errors import WrongUsage
@@ -69,7 +69,11 @@ class _Package:
         info.compress_type = zipfile.ZIP_STORED if seekable else zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
         sha256, size = hashlib.sha256(), 0
-        with self.zip.open(info, "w", force_zip64=True) as target:
+        # Told its size, zipfile writes a ZIP64 field only where it must; ReplayWeb.page 2.5.3 takes that of
+        # a smaller file for the file's first bytes.
+        info.file_size = source.seek(0, SEEK_END)
+        source.seek(0)
+        with self.zip.open(info, "w") as target:
             while piece := source.read(_PIECE):
                 target.write(piece)
                 sha256.update(piece)

@@ -166,3 +166,11 @@ def test_no_damage_to_a_package_ends_in_anything_but_a_sentence(
     list(package_findings(mutated))
     with suppress(UnreadableInput):
         list(files_findings(warcs_inside(mutated)))
+
+
+def test_small_members_have_no_zip64_field(package: Path) -> None:
+    # ReplayWeb.page 2.5.3 takes the field for the first bytes of the member.
+    data = package.read_bytes()
+    with zipfile.ZipFile(package) as archive:
+        starts = [member.header_offset for member in archive.infolist()]
+    assert {data[start + 28 : start + 30] for start in starts} == {b"\0\0"}
