@@ -45,7 +45,8 @@ def exchange(url: str, at: datetime, body: bytes | None) -> Exchange:
     head = HEAD.format("304 Not Modified" if body is None else "200 OK", url[-11:])
     rest = b"\r\n" if body is None else b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
     request = REQUEST.format(url.removeprefix("https://nhandan.vn"), url[-11:]).encode()
-    return Exchange(url=url, method="GET", started_at=at, request=request, response=BytesIO(head.encode() + rest))
+    response = BytesIO(head.encode() + rest)
+    return Exchange(url=url, method="GET", started_at=at, request=request, response=response)
 
 
 def stored(collection: Collection) -> int:

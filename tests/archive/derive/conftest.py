@@ -52,6 +52,7 @@ class Watched:
         self.collection = Collection(root=root / "collection")
         self.files = root
         self.hour = 0.0
+        self.is_closed = False
         self.recorder = Recorder(
             self.collection, CrawlInfo(software="test", robots="none", operator="none"), now=lambda: self.now
         )
@@ -85,6 +86,11 @@ class Watched:
         self.hour = hour
         self.recorder.outcome(Outcome(url=url, at=self.now, kind=kind, detail="x"))
 
+    def close(self) -> None:
+        if not self.is_closed:
+            self.is_closed = True
+            self.recorder.close()
+
     def told(self, url: str) -> list[LoggedCheck]:
         """The history of a URL, derived from what the collection holds now."""
         catalog = self.recorder.catalog
@@ -101,4 +107,4 @@ class Watched:
 def watched(tmp_path: Path) -> Iterator[Watched]:
     made = Watched(tmp_path)
     yield made
-    made.recorder.close()
+    made.close()

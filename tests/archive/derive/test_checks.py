@@ -145,7 +145,7 @@ def test_rebuild_tells_the_same(watched: Watched) -> None:
     watched.no_answer(61, OLD_HOST, "dns")
     before = watched.told(URL), watched.told(OLD_HOST)
     assert [logged.check.state for logged in before[0]] == ["first", "edited", "suspect"]
-    watched.recorder.close()
+    watched.close()
     assert list(rebuilt_files(watched.collection))
     assert (watched.told(URL), watched.told(OLD_HOST)) == before
 
