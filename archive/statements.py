@@ -1,4 +1,7 @@
-"""What a person decided, and what a search for a lost link came to: JSON kept as metadata records."""
+"""What a person decided, and what a search for a lost link came to: JSON kept as metadata records.
+
+A record that should state one and does not is broken: left out in silence, a decision would be lost.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from archive.errors import BrokenRecord
 from archive.model import Candidate, Decision, Search
 from archive.warc.captures import OWN_NAMES
 
@@ -22,31 +26,66 @@ def statement_body(statement: Decision | Search) -> bytes:
 
 
 def decision_in(record: Kept) -> Decision | None:
-    """The decision that a record states; None where it states something else, or nothing that can be read."""
-    fields = _fields(record, DECISION)
-    try:
-        return Decision(**fields) if fields else None
-    except TypeError:
+    """The decision that a record states; None where it states something else. Raises BrokenRecord."""
+    if not record.target_uri.startswith(f"{OWN_NAMES}{DECISION}:"):
         return None
+    try:
+        return _decision(_told(record.body))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BrokenRecord(record.warc, record.offset, f"states no decision: {error}") from error
 
 
 def search_in(record: Kept) -> Search | None:
-    """The search that a record states; None where it states something else, or nothing that can be read."""
-    fields = _fields(record, SEARCH)
-    try:
-        if fields is None:
-            return None
-        found = tuple(Candidate(**candidate) for candidate in fields["candidates"])
-        return Search(**{**fields, "candidates": found})
-    except (KeyError, TypeError):
-        return None
-
-
-def _fields(record: Kept, kind: str) -> dict[str, Any] | None:
-    if not record.target_uri.startswith(f"{OWN_NAMES}{kind}:"):
+    """The search that a record states; None where it states something else. Raises BrokenRecord."""
+    if not record.target_uri.startswith(f"{OWN_NAMES}{SEARCH}:"):
         return None
     try:
-        fields = json.loads(record.body)
-        return {**fields, "at": datetime.fromisoformat(fields["at"])}
-    except (ValueError, TypeError, KeyError):
-        return None
+        return _search(_told(record.body))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BrokenRecord(record.warc, record.offset, f"states no search: {error}") from error
+
+
+def _told(body: bytes) -> object:
+    told: object = json.loads(body)
+    # JSON can spell half a surrogate pair, which no catalog can hold: it fails here as a ValueError.
+    json.dumps(told, ensure_ascii=False).encode()
+    return told
+
+
+def _decision(told: object) -> Decision:
+    return Decision(
+        rendering_id=_field(told, "rendering_id", str),
+        rendering_record=_field(told, "rendering_record", str),
+        at=_time(told),
+        url=_field(told, "url", str),
+        confirmed=_field(told, "confirmed", bool),
+        note=_field(told, "note", str),
+    )
+
+
+def _search(told: object) -> Search:
+    return Search(
+        rendering_id=_field(told, "rendering_id", str),
+        at=_time(told),
+        candidates=tuple(map(_candidate, _field(told, "candidates", list))),
+        abstained=_field(told, "abstained", str, type(None)),
+    )
+
+
+def _candidate(told: object) -> Candidate:
+    score = float(_field(told, "score", int, float))
+    return Candidate(url=_field(told, "url", str), score=score, why=_field(told, "why", str))
+
+
+def _time(told: object) -> datetime:
+    at = datetime.fromisoformat(_field(told, "at", str))
+    if at.tzinfo is None:
+        raise ValueError(f"at is {at}, without a zone")
+    return at
+
+
+def _field(told: object, name: str, *types: type) -> Any:
+    """A field of a JSON object, of one of these types. Raises TypeError where it is not there as such."""
+    if not isinstance(told, dict) or not isinstance(told.get(name, ...), types):
+        raise TypeError(f"{name} is missing or of another type")
+    return told[name]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
+from archive.errors import BrokenRecord
 from archive.model import Outcome, OutcomeKind
 
 if TYPE_CHECKING:
@@ -31,18 +32,26 @@ def outcome_body(outcome: Outcome) -> bytes:
 
 
 def outcome_of(kept: Kept) -> Outcome | None:
-    """The outcome that a kept record states; None where it states something else."""
+    """The outcome that a kept record states; None where it states something else. Raises BrokenRecord."""
     if not kept.target_uri.startswith(_OUTCOME):
         return None
     try:
-        fields = json.loads(kept.body)
-        if fields["kind"] not in get_args(OutcomeKind):
-            return None
-        return Outcome(
-            url=str(fields["url"]),
-            at=datetime.fromisoformat(fields["at"]),
-            kind=fields["kind"],
-            detail=str(fields["detail"]),
-        )
-    except (ValueError, KeyError, TypeError):
-        return None
+        return _outcome(json.loads(kept.body))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BrokenRecord(kept.warc, kept.offset, f"states no outcome: {error!r}") from error
+
+
+def _outcome(fields: dict[str, object]) -> Outcome:
+    kind, at = fields["kind"], datetime.fromisoformat(_text(fields["at"]))
+    if kind not in get_args(OutcomeKind) or at.tzinfo is None:
+        raise ValueError(f"{kind!r} at {at}")
+    return Outcome(
+        url=_text(fields["url"]), at=at, kind=cast("OutcomeKind", kind), detail=_text(fields["detail"])
+    )
+
+
+def _text(value: object) -> str:
+    """A text that a catalog can hold: a system's message may have bytes that are no text, as surrogates."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value.encode("utf-8", "replace").decode()

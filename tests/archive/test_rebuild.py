@@ -1,0 +1,48 @@
+"""One record that says nothing does not keep the others out of the catalog."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from archive.accession import imported_renderings
+from archive.catalog.engine import reading
+from archive.catalog.renderings import rendering_with_id
+from archive.collection import Collection
+from archive.errors import BrokenRecord
+from archive.model import Rendering
+from archive.rebuild import rebuilt_files
+from archive.recorder import offline_recorder
+from archive.warc.warcinfo import CrawlInfo
+from archive.warc.writer import WarcWriter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+UNREADABLE = {
+    "urn:kalla:rendering:0123456789abcdef": b"\0",
+    "urn:kalla:decision:1": b'{"rendering_id": 7}',
+    "urn:kalla:search:1": b'{"candidates": [null]}',
+    "urn:kalla:outcome:1": b'{"kind": "dns"}',
+    "urn:kalla:learned:1": b"\xff",
+}
+
+
+def test_records_that_cannot_be_read_are_named_and_the_others_indexed(tmp_path: Path) -> None:
+    collection = Collection(root=tmp_path / "collection")
+    info = CrawlInfo(software="test", robots="none", operator="none")
+    with WarcWriter(collection.root, info, now=lambda: AT) as writer:
+        broken = [writer.resource(name, "text/plain", body, at=AT) for name, body in UNREADABLE.items()]
+    file = tmp_path / "a.txt"
+    file.write_text("Bron öppnades för trafik på fredagen, och alla i byn var där.\n", "utf-8")
+    recorder = offline_recorder(collection)
+    (whole,) = imported_renderings(file, recorder)
+    recorder.close()
+    assert isinstance(whole, Rendering)
+    done = list(rebuilt_files(collection))
+    named = [(found.file, found.offset) for found in done if isinstance(found, BrokenRecord)]
+    assert named == [(record.warc, record.offset) for record in broken]
+    assert len(done) == len(broken) + 2
+    with reading(collection.catalog()) as conn:
+        assert rendering_with_id(conn, whole.id) == whole
