@@ -16,13 +16,6 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import mean
 
-from archive.pairing.beads import Sides, agreement, story_links
-from archive.pairing.find import indexed
-from archive.pairing.furniture import story
-from archive.pairing.learn import Document, learned_from
-from archive.pairing.learned import Learned
-from archive.pairing.match import Query, ranked
-from archive.pairing.verdict import Observations, judged
 from pairing_measures import (
     Gold,
     alone,
@@ -35,6 +28,14 @@ from pairing_measures import (
     reliability,
     strict,
 )
+
+from archive.pairing.beads import Sides, agreement, story_links
+from archive.pairing.find import indexed
+from archive.pairing.furniture import story
+from archive.pairing.learn import Document, learned_from
+from archive.pairing.learned import Learned
+from archive.pairing.match import Query, ranked
+from archive.pairing.verdict import Observations, judged
 
 FLOORS = Path(__file__).with_name("pairing_floors.json")
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "ntrex" / "bench"
@@ -56,7 +57,9 @@ def aligned(golds: list[Gold]) -> tuple[dict[str, float], Learned]:
     learned = learned_from(held)
     found = [[(b.rendering, b.original) for b in story_links(d.sides, learned)] for d in held]
     ours = (time.perf_counter() - started) / len(held) * 1000
-    bare = Learned(rendering_furniture=learned.rendering_furniture, original_furniture=learned.original_furniture)
+    bare = Learned(
+        rendering_furniture=learned.rendering_furniture, original_furniture=learned.original_furniture
+    )
     started = time.perf_counter()
     for document in held:
         story_links(document.sides, bare)
@@ -87,7 +90,9 @@ def alignment(data: Path) -> Figures:
         for seed in SEEDS:
             figures, _ = aligned(gold(data / f"dev.{profile}.{seed}.jsonl"))
             rows.append(figures)
-            print(f"{profile:11} {seed} ", "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+            print(
+                f"{profile:11} {seed} ", "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
+            )
         means = {name: mean(row[name] for row in rows) for name in rows[0]}
         print(f"{profile:11} mean", "  ".join(f"{name} {value:.4f}" for name, value in means.items()))
         # Where everything has a partner there is nothing to find alone.
@@ -141,7 +146,9 @@ def verification(data: Path) -> Figures:
 def agreements(golds: list[Gold]) -> dict[str, list[tuple[float, Observations]]]:
     """Agreement of right wholes and halves, of the three nearest wrong articles, and of the other halves."""
     learned = learned_from(documents(golds))
-    index = indexed((g.doc, [g.original[j] for j in story(g.original, learned.original_furniture)]) for g in golds)
+    index = indexed(
+        (g.doc, [g.original[j] for j in story(g.original, learned.original_furniture)]) for g in golds
+    )
     originals = {g.doc: g.original for g in golds}
     values: dict[str, list[tuple[float, Observations]]] = defaultdict(list)
 
@@ -174,7 +181,9 @@ def sunk(pinned: Figures, floors: Figures) -> list[str]:
 
 def main() -> int:
     """Prints all tables; the exit code says whether a floor was kept."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=DATA)
     parser.add_argument("--write-floors", action="store_true")
     options = parser.parse_args()

@@ -7,13 +7,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nltk.translate.gale_church import align_blocks
+from nltk.translate.gale_church import align_blocks  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-Pairing = list[tuple[tuple[int, ...], tuple[int, ...]]]
+Beaded = tuple[tuple[int, ...], tuple[int, ...]]
+Pairing = list[Beaded]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,11 @@ class Gold:
     rendering: tuple[str, ...]
     original: tuple[str, ...]
     beads: frozenset[tuple[tuple[int, ...], tuple[int, ...]]]
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Both lists of paragraphs."""
+        return self.rendering, self.original
 
     @property
     def halves(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -58,12 +64,12 @@ def f1(found: Iterable[object], right: Iterable[object]) -> float:
     return 2 * len(ours & theirs) / max(len(ours) + len(theirs), 1)
 
 
-def strict(pairings: Sequence[Iterable[tuple[tuple[int, ...], tuple[int, ...]]]]) -> set[object]:
+def strict(pairings: Sequence[Iterable[Beaded]]) -> set[object]:
     """Beads of all documents, each of which is right only as a whole."""
     return {(number, bead) for number, pairing in enumerate(pairings) for bead in pairing}
 
 
-def link(pairings: Sequence[Iterable[tuple[tuple[int, ...], tuple[int, ...]]]]) -> set[object]:
+def link(pairings: Sequence[Iterable[Beaded]]) -> set[object]:
     """Pairs of paragraphs that share a bead."""
     return {
         (number, i, j)
@@ -74,14 +80,12 @@ def link(pairings: Sequence[Iterable[tuple[tuple[int, ...], tuple[int, ...]]]]) 
     }
 
 
-def alone(
-    documents: Sequence[Gold], pairings: Sequence[Iterable[tuple[tuple[int, ...], tuple[int, ...]]]], side: int
-) -> set[object]:
+def alone(documents: Sequence[Gold], pairings: Sequence[Iterable[Beaded]], side: int) -> set[object]:
     """Paragraphs of one side that no bead holds."""
     return {
         (number, i)
         for number, (document, pairing) in enumerate(zip(documents, pairings, strict=True))
-        for i in set(range(len((document.rendering, document.original)[side]))) - {i for b in pairing for i in b[side]}
+        for i in set(range(len(document.sides[side]))) - {i for bead in pairing for i in bead[side]}
     }
 
 
@@ -103,7 +107,8 @@ def equal_error_rate(right: Sequence[float], wrong: Sequence[float]) -> float:
     """The error rate at the threshold where as many right ones are refused as wrong ones accepted."""
     thresholds = sorted({*right, *wrong})
     return min(
-        max(sum(x < t for x in right) / len(right), sum(x >= t for x in wrong) / len(wrong)) for t in thresholds
+        max(sum(x < t for x in right) / len(right), sum(x >= t for x in wrong) / len(wrong))
+        for t in thresholds
     )
 
 
@@ -111,7 +116,11 @@ def reliability(scored: Sequence[tuple[float, bool]], bins: int = 5) -> list[tup
     """Bins of equal width: lower bound, mean score, share that is right, number."""
     table = []
     for k in range(bins):
-        inside = [(s, right) for s, right in scored if k / bins <= s < (k + 1) / bins or (s == 1.0 and k == bins - 1)]
+        inside = [
+            (s, right)
+            for s, right in scored
+            if k / bins <= s < (k + 1) / bins or (s == 1.0 and k == bins - 1)
+        ]
         if inside:
             mean = sum(s for s, _ in inside) / len(inside)
             table.append((k / bins, mean, sum(right for _, right in inside) / len(inside), len(inside)))

@@ -40,7 +40,10 @@ class Link:
 
     def mapped(self, rendering: Sequence[int], original: Sequence[int]) -> Link:
         """The link in the numbering of the lists that these are indices into."""
-        ours, theirs = (tuple(rendering[i] for i in self.rendering), tuple(original[j] for j in self.original))
+        ours, theirs = (
+            tuple(rendering[i] for i in self.rendering),
+            tuple(original[j] for j in self.original),
+        )
         return Link(ours, theirs, self.gain)
 
 
@@ -49,7 +52,8 @@ Lexicons = tuple["Lexicon", "Lexicon"]  # p(rendering | original), p(original | 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a document: its texts, what anchors they hold, and the words that the lexicon knows them by."""
+    """One side of a document: its texts, what anchors they hold, and the words that the lexicon knows them
+    by."""
 
     texts: Sequence[str]
     anchors: Sequence[Anchors]
@@ -78,7 +82,8 @@ def links(
         if piece.start < piece.stop and other.start < other.stop:
             in_piece = _linked(ours.part(piece), theirs.part(other), lengths, lexicons)
             found += [
-                link.mapped(range(piece.start, piece.stop), range(other.start, other.stop)) for link in in_piece
+                link.mapped(range(piece.start, piece.stop), range(other.start, other.stop))
+                for link in in_piece
             ]
     return found
 
@@ -87,8 +92,14 @@ def _linked(ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons |
     forth = anchor_tables(ours.anchors, theirs.anchors, FOUND)
     back = anchor_tables(theirs.anchors, ours.anchors, FOUND_BACK)
     if lexicons:
-        forth = {group: table + forth[group] for group, table in lexicons[0].tables(ours.words, theirs.words).items()}
-        back = {group: table + back[group] for group, table in lexicons[1].tables(theirs.words, ours.words).items()}
+        forth = {
+            group: table + forth[group]
+            for group, table in lexicons[0].tables(ours.words, theirs.words).items()
+        }
+        back = {
+            group: table + back[group]
+            for group, table in lexicons[1].tables(theirs.words, ours.words).items()
+        }
     gains = _gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
     return _best_path(gains, len(ours.texts), len(theirs.texts))
 

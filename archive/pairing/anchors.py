@@ -42,7 +42,8 @@ class Anchors:
 
 
 def stem(word: str) -> str:
-    """A name as it is compared: folded, `y` as `i`, the genitive's s gone (from `Paris` too, on both sides alike)."""
+    """A name as it is compared: folded, `y` as `i`, the genitive's s gone (from `Paris` too, on both sides
+    alike)."""
     bare = re.sub(r"['’].*", "", folded(word)).replace("y", "i")
     return bare[:-1] if len(bare) >= _GENITIVE and bare.endswith("s") else bare
 
@@ -63,7 +64,8 @@ def capitalised_runs(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def is_headline(text: str) -> bool:
-    """Whether a text ends like a headline or a caption, whose capitals follow the paper's fashion, not names."""
+    """Whether a text ends like a headline or a caption, whose capitals follow the paper's fashion, not
+    names."""
     return not _SENTENCE_END.search(text)
 
 

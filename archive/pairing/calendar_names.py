@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 Phrases = dict[str, dict[tuple[str, ...], str]]  # by first word, so a text is searched in one pass
-_SHORT_FORMS = {"vi": {"Mỹ": "US", "Anh": "GB", "Úc": "AU", "Triều Tiên": "KP", "Hàn Quốc": "KR"}}  # CLDR has the long
+# What newspapers write where CLDR has the long name.
+_SHORT_FORMS = {"vi": {"Mỹ": "US", "Anh": "GB", "Úc": "AU", "Triều Tiên": "KP", "Hàn Quốc": "KR"}}
+_ALPHA_2 = 2  # letters of the codes that name languages of countries
+_PARTS = 3  # of a full tag: language, script, territory
+_UNMISTAKABLE = 5  # letters; a shorter name in small letters is likely another word
 
 
 @cache
@@ -66,7 +70,8 @@ def weekdays(lang: str) -> Phrases:
 def territories(lang: str) -> Phrases:
     """Country names as phrases, by ISO code, and names of languages that serve as a country's adjective.
 
-    Swedish `kinesiska` is the language and the adjective; CLDR's likely region of the language is the country.
+    Swedish `kinesiska` is the language and the adjective; CLDR's likely region of the language is the
+    country.
     English is left out, being no one country's.
     """
     locale = _locale(lang)
@@ -76,7 +81,7 @@ def territories(lang: str) -> Phrases:
     likely = get_global("likely_subtags")
     for code, name in locale.languages.items():
         subtags = likely.get(code, "").split("_")
-        if len(code) == 2 and code != "en" and len(subtags) == 3 and name[0].islower():
+        if len(code) == _ALPHA_2 and code != "en" and len(subtags) == _PARTS and name[0].islower():
             names.setdefault(name, subtags[2])
     return _phrases(names | _SHORT_FORMS.get(lang, {}))
 
@@ -101,6 +106,6 @@ def _phrase_at(phrases: Phrases, words: Sequence[str], position: int) -> tuple[i
     candidates = phrases.get(first) or phrases.get(first.removesuffix("s")) or {}
     for phrase in sorted(candidates, key=len, reverse=True):
         rest = tuple(word.casefold() for word in words[position + 1 : position + len(phrase)])
-        if rest == phrase[1:] and (rest or len(word) > 4 or word[0].isupper()):
+        if rest == phrase[1:] and (rest or len(word) >= _UNMISTAKABLE or word[0].isupper()):
             return len(phrase), candidates[phrase]
     return None

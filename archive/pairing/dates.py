@@ -19,6 +19,7 @@ _MONTH_WORDS = {  # Vietnamese `tháng Mười` and its like, which CLDR writes 
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười một": 11, "mười hai": 12, "mười": 10, "chạp": 12,
 }  # fmt: skip
+_MONTHS, _DAYS = range(1, 13), range(1, 32)
 _NUMERIC = re.compile(r"(?<![\d/.,-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}))?(?![\d/-]|[.,]\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _VIETNAMESE = re.compile(
@@ -45,14 +46,19 @@ class Dated:
 @cache
 def _worded(lang: str) -> re.Pattern[str] | None:
     names = "|".join(map(re.escape, sorted(months(lang), key=len, reverse=True)))
-    return re.compile(
-        rf"(?:(?<!\d)(\d{{1,2}})(?:\.|:e)?\s+)?(?<!\w)({names})(?!\w)(?:\s+(\d{{4}})(?!\d))?", re.IGNORECASE
-    ) if names else None
+    return (
+        re.compile(
+            rf"(?:(?<!\d)(\d{{1,2}})(?:\.|:e)?\s+)?(?<!\w)({names})(?!\w)(?:\s+(\d{{4}})(?!\d))?",
+            re.IGNORECASE,
+        )
+        if names
+        else None
+    )
 
 
 def _dated(day: str | None, month: int, year: str | None) -> Iterator[Dated]:
     number = int(day) if day else None
-    if 1 <= month <= 12 and (number is None or 1 <= number <= 31):
+    if month in _MONTHS and (number is None or number in _DAYS):
         yield Dated(month, number, int(year) if year else None)
 
 

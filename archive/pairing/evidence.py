@@ -57,7 +57,9 @@ def numbers_found(rendering: Sequence[str], original: Sequence[str], lang: str) 
     """Numbers and percentages."""
 
     def of(texts: Sequence[str], language: str) -> list[str]:
-        return sorted({t[2:] for text in texts for t in anchors(text, language).firm if t[:2] in {"n:", "%:"}})
+        return sorted(
+            {t[2:] for text in texts for t in anchors(text, language).firm if t[:2] in {"n:", "%:"}}
+        )
 
     return _found(of(rendering, lang), set(of(original, "vi")))
 
@@ -120,7 +122,11 @@ def left_in_found(rendering: Rendering, original: Sequence[str]) -> Found:
 def slug_found(url: str, title: str) -> Found:
     """Words of the URL's last path segment in the article's title; slugs have typos."""
     segment = url.partition("?")[0].rstrip("/").rpartition("/")[2]
-    words = [word for word in segment.removesuffix(".html").split("-") if word.isalpha() and len(word) >= _SLUG_WORD]
+    words = [
+        word
+        for word in segment.removesuffix(".html").split("-")
+        if word.isalpha() and len(word) >= _SLUG_WORD
+    ]
     return _found(_distinct(words), set(folded(title).replace("-", " ").split()))
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _SAME_TEXT = 0.5  # share of an article's runs of words that a copy of it keeps
 _RUN = 5  # words
-_KINDS = {"d": 1.5, "m": 0.7, "w": 0.5, "t": 0.7, "%": 1.0, "n": 1.0, "x": 1.0}  # how far a kind tells articles apart
+# How far an anchor of a kind tells articles apart.
+_KINDS = {"d": 1.5, "m": 0.7, "w": 0.5, "t": 0.7, "%": 1.0, "n": 1.0, "x": 1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class Index:
     norms: Row
 
     def ranked(self, texts: Sequence[str], lang: str, limit: int = 10) -> list[tuple[str, float]]:
-        """The articles most like a rendering with their cosine, best first; equals, and those at 0, by name."""
+        """The articles most like a rendering with their cosine, best first; equals, and those at 0, by
+        name."""
         tokens: set[str] = set()
         for text in texts:
             tokens |= with_readings(anchors(text, lang), text, self.postings.keys()).every
@@ -58,7 +60,8 @@ def indexed(articles: Iterable[tuple[str, Sequence[str]]]) -> Index:
         for token in tokens:
             numbers.setdefault(token, []).append(number)
     weights = {
-        token: _KINDS[token[0]] * float(np.log((len(held) + 1) / len(found))) for token, found in numbers.items()
+        token: _KINDS[token[0]] * float(np.log((len(held) + 1) / len(found)))
+        for token, found in numbers.items()
     }
     norms = [sum(weights[token] ** 2 for token in tokens) ** 0.5 for _, tokens in held]
     return Index(

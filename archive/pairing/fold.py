@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_MARKED_WORDS = 2  # the fewest that tell a language from a name in it
 # Letters that only Vietnamese has among the languages of the renderings, in NFC.
 _ONLY_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
@@ -36,4 +37,4 @@ def is_vietnamese(text: str) -> bool:
     """Whether a text reads as Vietnamese: a third of its words carry marks no European language has."""
     words = WORD.findall(composed(text))
     marked = sum(1 for word in words if _ONLY_VIETNAMESE.search(word))
-    return marked >= 2 and marked * 3 >= len(words)
+    return marked >= _MARKED_WORDS and marked * 3 >= len(words)

@@ -18,7 +18,6 @@ from archive.pairing.match import Query, matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
     from pathlib import Path
 
     from archive.model import Bead, Verdict
@@ -93,7 +92,8 @@ def align_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[AlignedDocumen
 
 
 def match_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[MatchedDocument]:
-    """Each file of the first folder with the ranked files of the second, whatever their names, in order of names.
+    """Each file of the first folder with the ranked files of the second, whatever their names, in order of
+    names.
 
     A lexicon is learned from the pairs that the index alone puts together; a few wrong ones do it no harm.
     """
@@ -116,5 +116,6 @@ def _stories(documents: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]
     """The documents without the lines that recur among them."""
     furniture = recurrent_lines(documents.values())
     return {
-        name: tuple(paragraphs[i] for i in story(paragraphs, furniture)) for name, paragraphs in documents.items()
+        name: tuple(paragraphs[i] for i in story(paragraphs, furniture))
+        for name, paragraphs in documents.items()
     }

@@ -38,7 +38,8 @@ def gaps(group: Group) -> int:
 
 
 def priors(alone: float) -> dict[tuple[Group, Group], float]:
-    """Prior log probability of each pair of groups; one side at most has a gap, whose paragraph stands alone."""
+    """Prior log probability of each pair of groups; one side at most has a gap, whose paragraph stands
+    alone."""
     return {
         (a, b): _SHAPES[len(a), len(b)] + (gaps(a) + gaps(b)) * (_GAP + alone)
         for a in GROUPS

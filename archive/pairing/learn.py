@@ -86,7 +86,8 @@ def _translation(documents: Sequence[Document], furniture: Learned) -> Translati
 def _lengths(documents: Sequence[Document], found: Sequence[Sequence[Link]]) -> LengthModel:
     """The median ratio over links of one paragraph with one: a wrong link must not pull."""
     ratios = [
-        len(composed(document.original[link.original[0]])) / len(composed(document.rendering[link.rendering[0]]))
+        len(composed(document.original[link.original[0]]))
+        / len(composed(document.rendering[link.rendering[0]]))
         for document, links in zip(documents, found, strict=True)
         for link in links
         if len(link.rendering) == len(link.original) == 1 and link.gain > 0

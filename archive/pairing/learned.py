@@ -1,4 +1,5 @@
-"""What a collection teaches about its own pairs, so that no constant of one newspaper is forced on another."""
+"""What a collection teaches about its own pairs, so that no constant of one newspaper is forced on
+another."""
 
 from __future__ import annotations
 
@@ -72,7 +73,8 @@ class Learned:
                 lang: Translation(
                     lengths=LengthModel(ratio=translation["lengths"][0], spread=translation["lengths"][1]),
                     lexicons=tuple(
-                        (Lexicon.of_json(forth), Lexicon.of_json(back)) for forth, back in translation["lexicons"]
+                        (Lexicon.of_json(forth), Lexicon.of_json(back))
+                        for forth, back in translation["lexicons"]
                     ),
                 )
                 for lang, translation in value["translations"].items()

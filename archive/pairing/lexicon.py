@@ -46,7 +46,8 @@ def words(text: str, lang: str) -> list[str]:
 class Lexicon:
     """One direction: probabilities of a word given each word of the other side, as rows of a sparse matrix.
 
-    Word `w` of this side has the entries `starts[w]` to `starts[w + 1]` of `others` (numbers of words of the other
+    Word `w` of this side has the entries `starts[w]` to `starts[w + 1]` of `others` (numbers of words of
+    the other
     side, 0 being none) and of `probabilities`.
     """
 
@@ -92,7 +93,8 @@ class Lexicon:
         share = _EXPLAINED * frequency / (frequency + _DOUBT)
         background = (frequency + 0.5) / (self.frequencies.sum() + 0.5 * len(self.ours))
         return {
-            group: counts @ _log_ratio(explained, sizes, (nothing, background, share), group) for group in GROUPS
+            group: counts @ _log_ratio(explained, sizes, (nothing, background, share), group)
+            for group in GROUPS
         }
 
     def _given(self, known: Whole, others: Whole) -> Table:
@@ -101,7 +103,9 @@ class Lexicon:
         column[0] = 0
         column[others] = np.arange(1, len(others) + 1)
         lengths = self.starts[known + 1] - self.starts[known]
-        entries = np.repeat(self.starts[known] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        entries = np.repeat(self.starts[known] - np.cumsum(lengths) + lengths, lengths) + np.arange(
+            lengths.sum()
+        )
         rows, columns = np.repeat(np.arange(len(known)), lengths), column[self.others[entries]]
         table: Table = np.zeros((len(known), len(others) + 1))
         table[rows[columns >= 0], columns[columns >= 0]] = self.probabilities[entries[columns >= 0]]
@@ -134,8 +138,9 @@ def _log_ratio(explained: Table, sizes: Row, given: tuple[Row, Row, Row], group:
 class Cooccurrences:
     """Every word of a bead's one side with every word of its other side.
 
-    `keys` are the distinct pairs as `ours * (len(theirs) + 1) + theirs`; `pair` numbers each cooccurrence's pair,
-    `word` the occurrence of our word that it may explain, `bead` that occurrence's bead, `spoken` its word.
+    `keys` are the distinct pairs as `ours * (len(theirs) + 1) + theirs`; `pair` numbers each
+    cooccurrence's pair, `word` the occurrence of our word that it may explain, `bead` that occurrence's
+    bead, `spoken` its word.
     """
 
     ours: Mapping[str, int]

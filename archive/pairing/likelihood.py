@@ -34,9 +34,12 @@ _MOST_LIKELY_BY_CHANCE = 0.95
 def anchor_tables(
     source: Sequence[Anchors], target: Sequence[Anchors], found: Mapping[str, float]
 ) -> dict[Group, Table]:
-    """Log ratios of each source paragraph's anchors against each group of target paragraphs, by kind of group."""
+    """Log ratios of each source paragraph's anchors against each group of target paragraphs, by kind of
+    group."""
     counts = Counter(token for paragraph in target for token in paragraph.every)
-    tokens = {token: k for k, token in enumerate(sorted({t for paragraph in source for t in paragraph.every}))}
+    tokens = {
+        token: k for k, token in enumerate(sorted({t for paragraph in source for t in paragraph.every}))
+    }
     held = np.zeros((len(tokens), len(target)), dtype=bool)
     for j, paragraph in enumerate(target):
         held[[tokens[token] for token in paragraph.every if token in tokens], j] = True

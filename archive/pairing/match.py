@@ -1,4 +1,5 @@
-"""Articles ranked for one rendering, and a verdict on the best: first by the index, then by words and anchors."""
+"""Articles ranked for one rendering, and a verdict on the best: first by the index, then by words and
+anchors."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ _WHOLE = (0,)  # a document taken as one paragraph
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Candidates with their scores, best first; `reasons` say what the verdict rests on or why none is named."""
+    """Candidates with their scores, best first; `reasons` say what the verdict rests on or why none is
+    named."""
 
     verdict: Verdict
     candidates: tuple[tuple[str, float], ...]
@@ -71,17 +73,22 @@ def ranked(
 
 
 def matched(query: Query, index: Index, articles: Mapping[str, Sequence[str]], learned: Learned) -> Match:
-    """The ranking with the verdict on its first: confirmed only where no other candidate could be it as well."""
+    """The ranking with the verdict on its first: confirmed only where no other candidate could be it as
+    well."""
     candidates = ranked(query, index, articles, learned)
     if not candidates:
         return Match(verdict="mismatch", candidates=(), reasons=("there is no article",))
     judgements = {name: _judged(query, articles[name], learned) for name, _ in candidates[:_VERIFIED]}
     best = candidates[0][0]
     verdict, reasons = judgements[best].verdict, list(judgements[best].reasons)
-    rivals = [name for name, judgement in judgements.items() if name != best and judgement.verdict == "confirmed"]
+    rivals = [
+        name for name, judgement in judgements.items() if name != best and judgement.verdict == "confirmed"
+    ]
     if verdict == "confirmed" and rivals:
         same = all(same_text(articles[best], articles[name]) for name in rivals)
-        reasons.insert(0, f"{'the same text stands' if same else 'it could be'} at {', '.join(rivals)} as well")
+        reasons.insert(
+            0, f"{'the same text stands' if same else 'it could be'} at {', '.join(rivals)} as well"
+        )
         verdict = "doubtful"
     shown = tuple((name, round(score, 4)) for name, score in candidates[:_SHOWN])
     return Match(verdict=verdict, candidates=shown, reasons=tuple(reasons))

@@ -1,31 +1,41 @@
-"""Names of persons and places in Vietnamese and Chinese spelling, and the several ways one name is written."""
+"""Names of persons and places in Vietnamese and Chinese spelling, and the several ways one name is
+written."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from archive.pairing.anchors import capitalised_runs
 from archive.pairing.fold import composed, folded
-from archive.pairing.sino_vietnamese import is_reading, syllables
+from archive.pairing.sino_vietnamese import is_reading, is_spoken, syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LONGEST = 4
+_SHORTEST, _LONGEST = 2, 4  # words
 
 
 @lru_cache(maxsize=8192)
 def bare(word: str) -> str:
     """A word without the genitive's s."""
-    return word.removesuffix("'s").removesuffix("’s") if word.endswith(("'s", "’s")) else word.removesuffix("s")
+    return re.sub(r"['’]?s$", "", word)
+
+
+def _untitled(run: tuple[str, ...]) -> tuple[str, ...]:
+    """The run without a title before a name of the region: `Ambassadör Ha Van Lam` begins a sentence."""
+    if len(run) > _SHORTEST and not is_spoken(run[0]) and all(is_spoken(bare(word)) for word in run[1:]):
+        return run[1:]
+    return run
 
 
 def names(text: str) -> list[str]:
     """Runs of two to four capitalised words, as written but for a genitive at the end."""
-    runs = (run for run in capitalised_runs(composed(text)) if 2 <= len(run) <= _LONGEST)
-    return [" ".join((*run[:-1], bare(run[-1]))) for run in runs]
+    runs = (_untitled(run) for run in capitalised_runs(composed(text)))
+    return [" ".join((*run[:-1], bare(run[-1]))) for run in runs if _SHORTEST <= len(run) <= _LONGEST]
 
 
 def original_names(texts: Iterable[str]) -> dict[str, str]:
@@ -33,7 +43,7 @@ def original_names(texts: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         for run in capitalised_runs(composed(text)):
-            for size in range(2, _LONGEST + 1):
+            for size in range(_SHORTEST, _LONGEST + 1):
                 for start in range(len(run) - size + 1):
                     name = " ".join(run[start : start + size])
                     found.setdefault(folded(name), name)
@@ -47,6 +57,37 @@ def in_original(name: str, originals: dict[str, str]) -> str | None:
     if syllables(name) is None:
         return None
     return next((form for key, form in sorted(originals.items()) if is_reading(key, name)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spellings:
+    """One name of the original and the ways renderings write it, the most frequent first."""
+
+    original: str
+    written: tuple[tuple[str, int], ...]
+
+
+def spellings(pairs: Iterable[tuple[Sequence[str], Sequence[str]]]) -> list[Spellings]:
+    """Names that renderings write in more than one way, within one or across several.
+
+    A pair is the texts of a rendering and of its original. Part of a longer name is another name.
+    """
+    written: dict[str, Counter[str]] = {}
+    forms: dict[str, Counter[str]] = {}
+    for rendering, original in pairs:
+        held = original_names(original)
+        for name, count in mentions(rendering).items():
+            if form := in_original(name, held):
+                written.setdefault(folded(form), Counter())[name] += count
+                forms.setdefault(folded(form), Counter())[form] += 1
+    return [
+        Spellings(
+            original=min(forms[key], key=lambda form: (-forms[key][form], form)),
+            written=tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))),
+        )
+        for key, found in sorted(written.items())
+        if len({folded(name) for name in found}) > 1
+    ]
 
 
 def mentions(texts: Sequence[str]) -> Counter[str]:

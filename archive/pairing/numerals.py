@@ -45,7 +45,9 @@ def number_words(lang: str) -> dict[str, int]:
     for table in (_WORDS.get(lang, ""), _ORDINALS.get(lang, "")):
         for value, spellings in enumerate(table.split("|")):
             words.update(dict.fromkeys(spellings.split(), value))
-    return {word: value for word, value in words.items() if word not in _TOO_COMMON} | _MORE_WORDS.get(lang, {})
+    return {word: value for word, value in words.items() if word not in _TOO_COMMON} | _MORE_WORDS.get(
+        lang, {}
+    )
 
 
 def plain(value: Decimal) -> str:

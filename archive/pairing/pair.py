@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from archive.model import Pair
 from archive.pairing.beads import Sides, agreement, beads, story_links
-from archive.pairing.evidence import days_between, days_found, left_in_found, names_found, numbers_found, slug_found
+from archive.pairing.evidence import (
+    days_between,
+    days_found,
+    left_in_found,
+    names_found,
+    numbers_found,
+    slug_found,
+)
 from archive.pairing.learned import NOTHING_LEARNED, Learned
 from archive.pairing.verdict import Judgement, Observations, judged
 
@@ -21,7 +28,8 @@ _ARTICLE_ID = re.compile(r"(\d{5,})\D*$")
 
 
 def _same_address(cited: str | None, url: str) -> bool | None:
-    """Whether a citation names the URL: by the article id that every outlet's paths end in, else literally."""
+    """Whether a citation names the URL: by the article id that every outlet's paths end in, else
+    literally."""
     if cited is None:
         return None
     ids = [_ARTICLE_ID.search(address.partition("?")[0]) for address in (cited, url)]
@@ -62,7 +70,11 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         "numbers": numbers_found(ours, theirs, rendering.lang).json(),
         "names": {"shared": dict(names.shared), "missing": list(names.missing)},
         "left_in": left_in.json(),
-        "alignment": {"paragraphs": len(ours), "aligned": aligned, "nats_per_paragraph": round(seen.agreement, 3)},
+        "alignment": {
+            "paragraphs": len(ours),
+            "aligned": aligned,
+            "nats_per_paragraph": round(seen.agreement, 3),
+        },
         "learned": learned.version,
     }
     return _pair(rendering, article, judgement, evidence, beads(found, len(ours), len(theirs)))

@@ -38,7 +38,8 @@ def _read(pinyin: tuple[str, ...], vocabulary: Set[str]) -> set[str]:
 
 
 def with_readings(paragraph: Anchors, text: str, vocabulary: Set[str]) -> Anchors:
-    """Anchors of a paragraph whose Chinese names are looked for as the other side's vocabulary spells them."""
+    """Anchors of a paragraph whose Chinese names are looked for as the other side's vocabulary spells
+    them."""
     if is_headline(text):
         return paragraph
     firm, loose = set(paragraph.firm), set(paragraph.loose)

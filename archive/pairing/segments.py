@@ -1,4 +1,5 @@
-"""Long documents cut into pieces that are aligned one by one: time and memory grow with length, not its square.
+"""Long documents cut into pieces that are aligned one by one: time and memory grow with length, not its
+square.
 
 Cuts stand where both sides say the same rare thing once (as in Melamed's and hunalign's anchor points), and
 where nothing of the kind is near, at the same share of either side.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ _NEAR = 60  # how far from the even cut a better place is looked for
 def _once(paragraphs: Sequence[Anchors]) -> dict[str, int]:
     """Tokens that stand in one paragraph only, with its index."""
     counts = Counter(token for paragraph in paragraphs for token in paragraph.every)
-    return {token: k for k, paragraph in enumerate(paragraphs) for token in paragraph.every if counts[token] == 1}
+    return {
+        token: k for k, paragraph in enumerate(paragraphs) for token in paragraph.every if counts[token] == 1
+    }
 
 
 def _points(here: Sequence[Anchors], there: Sequence[Anchors]) -> list[tuple[int, int]]:
@@ -51,8 +55,10 @@ def pieces(here: Sequence[Anchors], there: Sequence[Anchors]) -> list[tuple[slic
     cuts = [(0, 0)]
     for k in range(1, number):
         even = (len(here) * k // number, len(there) * k // number)
-        near = [p for p in points if abs(p[0] - even[0]) <= _NEAR and p[0] >= cuts[-1][0] and p[1] >= cuts[-1][1]]
+        near = [
+            p for p in points if abs(p[0] - even[0]) <= _NEAR and p[0] >= cuts[-1][0] and p[1] >= cuts[-1][1]
+        ]
         best = min(near, key=lambda p: (abs(p[0] - even[0]), p), default=even)
         cuts.append((max(best[0], cuts[-1][0]), max(best[1], cuts[-1][1])))
     cuts.append((len(here), len(there)))
-    return [(slice(a, c), slice(b, d)) for (a, b), (c, d) in zip(cuts, cuts[1:], strict=False)]
+    return [(slice(a, c), slice(b, d)) for (a, b), (c, d) in pairwise(cuts)]

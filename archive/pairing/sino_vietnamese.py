@@ -57,3 +57,13 @@ def is_reading(vietnamese: str, chinese: str) -> bool:
         and len(pinyin) == len(spoken) > 1
         and all(_one_i(word) in readings()[syllable] for word, syllable in zip(spoken, pinyin, strict=True))
     )
+
+
+@cache
+def _vietnamese() -> frozenset[str]:
+    return frozenset[str]().union(*readings().values())
+
+
+def is_spoken(word: str) -> bool:
+    """Whether a word can be part of a Vietnamese or Chinese name: a Vietnamese syllable, or pinyin."""
+    return _one_i(folded(word)) in _vietnamese() or syllables(word) is not None

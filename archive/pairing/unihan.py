@@ -1,4 +1,5 @@
-"""Makes `sino_vietnamese.tsv` from Unicode's Unihan database: each pinyin syllable with its readings in Vietnamese.
+"""Makes `sino_vietnamese.tsv` from Unicode's Unihan database: each pinyin syllable with its readings in
+Vietnamese.
 
 Run by hand when Unicode publishes: `python archive/pairing/unihan.py Unihan_Readings.txt.bz2` (in Debian's
 package unicode-data).
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("sino_vietnamese.tsv")
 _NOTICE = """\
 # Pinyin syllable, then the Vietnamese readings of characters that are read so, without tones and marks.
-# Derived from the Unihan database of Unicode {version} (fields kMandarin and kVietnamese) by unihan.py: modified data.
+# Derived from the Unihan database of Unicode {version} (fields kMandarin and kVietnamese) by unihan.py:
+# modified data.
 # Copyright © 1991-2022 Unicode, Inc. Unicode License V3, https://www.unicode.org/license.txt
 """
 

@@ -47,7 +47,9 @@ class Judgement:
 
 def _logit(seen: Observations) -> float:
     certainty = min(1.0, seen.paragraphs / _ENOUGH_PARAGRAPHS)
-    return certainty * max(-_CLIP, min(_CLIP, _SLOPE * (seen.agreement - _MIDDLE))) + 3.0 * min(seen.left_in, 2)
+    return certainty * max(-_CLIP, min(_CLIP, _SLOPE * (seen.agreement - _MIDDLE))) + 3.0 * min(
+        seen.left_in, 2
+    )
 
 
 def _vetoes(seen: Observations) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 URL = "https://nhandan.vn/dai-su-ha-van-lam-hoi-kien-ong-zhou-haiming-post990001.html"
 
 RENDERING = (
-    "Den 14 mars träffade ambassadör Ha Van Lam borgmästaren i Linhe, Zhou Haiming, för att tala om järnvägen.",
+    "Den 14 mars träffade ambassadör Ha Van Lam borgmästaren i Linhe, Zhou Haiming, om järnvägen.",
     "De två sidorna enades om att 320 miljoner dollar ska läggas på sträckan mellan Dong Phu och Linhe. "
     "Arbetet börjar i juni och ska sysselsätta 4 500 personer.",
     "Ambassadör Ha Van Lam sade att handeln ökade med 17,5 % under 2024 och tackade Zhou Haiming för stödet.",
@@ -24,7 +24,7 @@ RENDERING = (
     "Nästa möte hålls på fredag i Dong Phu.",
 )
 ORIGINAL = (
-    "Ngày 14/3, Đại sứ Hà Văn Lâm đã hội kiến ông Châu Hải Minh, Thị trưởng thành phố Lâm Hà, bàn về tuyến đường sắt.",
+    "Ngày 14/3, Đại sứ Hà Văn Lâm đã hội kiến ông Châu Hải Minh, Thị trưởng Lâm Hà, bàn về tuyến đường sắt.",
     "Hai bên nhất trí dành 320 triệu USD cho đoạn tuyến nối Đông Phú với Lâm Hà. "
     "Công trình khởi công vào tháng 6 và tạo việc làm cho 4.500 người.",
     "Đại sứ Hà Văn Lâm cho biết thương mại tăng 17,5% trong năm 2024 và cảm ơn ông Châu Hải Minh đã ủng hộ.",
@@ -33,7 +33,7 @@ ORIGINAL = (
     "Cuộc gặp tiếp theo diễn ra vào thứ Sáu tại Đông Phú.",
 )
 OTHER_DAY = (
-    "Ngày 2/9, Đại sứ Hà Văn Lâm đã hội kiến ông Châu Hải Minh, Thị trưởng thành phố Lâm Hà, bàn về bến cảng.",
+    "Ngày 2/9, Đại sứ Hà Văn Lâm đã hội kiến ông Châu Hải Minh, Thị trưởng Lâm Hà, bàn về bến cảng.",
     "Hai bên nhất trí dành 75 triệu USD cho bến cảng Lâm Hà. Công trình khởi công vào tháng 11.",
     "Đại sứ Hà Văn Lâm cảm ơn ông Châu Hải Minh đã ủng hộ bến cảng.",
     "Ông Châu Hải Minh cho biết thành phố coi trọng quan hệ với Đông Phú.",

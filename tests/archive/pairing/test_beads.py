@@ -11,10 +11,21 @@ from hypothesis import strategies as st
 from archive.pairing.beads import Sides, beads, story_links
 
 PHRASES = (
-    "Den 14 mars träffade Ha Van Lam borgmästaren.", "Foto: VNA", "320 miljoner dollar. I juni!", "Laos och Kina",
-    "", "   ", "Zhou Haiming svarade att 60 studenter kommer varje år.", "17,5 %", "Đại sứ Hà Văn Lâm hội kiến",
-    "Ngày 14/3, Đại sứ Hà Văn Lâm hội kiến Thị trưởng.", "Ảnh: TTXVN", "320 triệu USD. Tháng 6!", "\u2028", "I",
-)  # fmt: skip
+    "Den 14 mars träffade Ha Van Lam borgmästaren.",
+    "Foto: VNA",
+    "320 miljoner dollar. I juni!",
+    "Laos och Kina",
+    "",
+    "   ",
+    "Zhou Haiming svarade att 60 studenter kommer varje år.",
+    "17,5 %",
+    "Đại sứ Hà Văn Lâm hội kiến",
+    "Ngày 14/3, Đại sứ Hà Văn Lâm hội kiến Thị trưởng.",
+    "Ảnh: TTXVN",
+    "320 triệu USD. Tháng 6!",
+    "\u2028",
+    "I",
+)
 TEXTS = st.lists(st.sampled_from(PHRASES) | st.text(max_size=30), max_size=12)
 NAME = "Borgmästaren Zhou Haiming och 320 miljoner"
 
@@ -50,7 +61,11 @@ def test_composed_and_decomposed_texts_give_the_same_beads(rendering: list[str],
 
 
 def test_headline_in_capitals_is_aligned_like_any_other() -> None:
-    rendering = ["Ha Van Lam besöker Linhe", "Den 14 mars kom 60 studenter till staden.", "Det kostade 320 miljoner."]
+    rendering = [
+        "Ha Van Lam besöker Linhe",
+        "Den 14 mars kom 60 studenter till staden.",
+        "Det kostade 320 miljoner.",
+    ]
     original = ["Hà Văn Lâm thăm Lâm Hà", "Ngày 14/3, 60 sinh viên đến thành phố.", "Chi phí là 320 triệu."]
     shouted = [original[0].upper(), *original[1:]]
     expected = story_links(sides(rendering, original))
@@ -67,6 +82,10 @@ def test_two_thousand_paragraphs_are_aligned_in_order() -> None:
 
 
 def test_credit_put_into_a_paragraph_does_not_part_it() -> None:
-    rendering = ["Den 14 mars enades parterna om 320 miljoner.", "Foto: VNA", "Sedan reste 60 studenter till Laos."]
+    rendering = [
+        "Den 14 mars enades parterna om 320 miljoner.",
+        "Foto: VNA",
+        "Sedan reste 60 studenter till Laos.",
+    ]
     original = ["Ngày 14/3, hai bên nhất trí 320 triệu. Sau đó 60 sinh viên sang Lào."]
     assert shape(rendering, original) == [((0, 2), (0,)), ((1,), ())]

@@ -12,12 +12,24 @@ if TYPE_CHECKING:
 
 FURNITURE = "Webbplatsens rad som alltid står här"
 RENDERINGS = {
-    "a": ["Den 3 maj öppnade 12 skolor i Linhe.", "Ha Van Lam tackade 250 lärare.", "Skolorna kostade 40 miljoner."],
+    "a": [
+        "Den 3 maj öppnade 12 skolor i Linhe.",
+        "Ha Van Lam tackade 250 lärare.",
+        "Skolorna kostade 40 miljoner.",
+    ],
     "b": ["Priset på ris steg med 8 % i april.", "I Dong Phu såldes 900 ton.", "Lao Mei Hua köpte 70 ton."],
-    "c": ["Tåg 77 blev 45 minuter sent på fredagen.", "Resenärer från Laos fick vänta.", "Felet lagades klockan 14:30."],
+    "c": [
+        "Tåg 77 blev 45 minuter sent på fredagen.",
+        "Resenärer från Laos fick vänta.",
+        "Felet lagades klockan 14:30.",
+    ],
 }
 ORIGINALS = {
-    "a": ["Ngày 3/5, 12 trường học ở Lâm Hà khai trương.", "Hà Văn Lâm cảm ơn 250 giáo viên.", "Các trường tốn 40 triệu."],
+    "a": [
+        "Ngày 3/5, 12 trường học ở Lâm Hà khai trương.",
+        "Hà Văn Lâm cảm ơn 250 giáo viên.",
+        "Các trường tốn 40 triệu.",
+    ],
     "b": ["Giá gạo tăng 8% trong tháng 4.", "Tại Đông Phú bán được 900 tấn.", "Bà Lao Mei Hua mua 70 tấn."],
     "c": ["Tàu 77 trễ 45 phút hôm thứ Sáu.", "Hành khách từ Lào phải chờ.", "Lỗi được sửa lúc 14:30."],
 }
@@ -56,7 +68,10 @@ def test_two_single_files_are_a_pair_whatever_their_names(tmp_path: Path) -> Non
 def test_each_rendering_finds_its_original_under_another_name(tmp_path: Path) -> None:
     ours = folder(tmp_path / "sv", RENDERINGS)
     theirs = folder(tmp_path / "vi", {f"{name}.vi": lines for name, lines in ORIGINALS.items()})
-    best = {document.doc: (document.verdict, document.candidates[0][0]) for document in match_folders(ours, theirs)}
+    best = {
+        document.doc: (document.verdict, document.candidates[0][0])
+        for document in match_folders(ours, theirs)
+    }
     assert best == {name: ("confirmed", f"{name}.vi") for name in RENDERINGS}
 
 

@@ -78,7 +78,9 @@ def test_same_text_at_another_address_is_never_confirmed(
 def test_citation_with_tracking_and_other_host_spelling_is_the_same_article(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
-    cited = replace(rendering, citation=Citation(line="Källa", url=URL.replace("https://", "http://www.") + "?utm=1"))
+    cited = replace(
+        rendering, citation=Citation(line="Källa", url=URL.replace("https://", "http://www.") + "?utm=1")
+    )
     assert pair_of(cited, article_of(stories["original"]), url=URL).verdict == "confirmed"
 
 

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from archive.pairing.dates import Dated, dates
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("ngày 31/10", "vi", Dated(10, 31)),
+        ("sáng 13-11, tại Hà Nội", "vi", Dated(11, 13)),
+        ("(18/1/1950)", "vi", Dated(1, 18, 1950)),
+        ("ngày 31 tháng 10 năm 2025", "vi", Dated(10, 31, 2025)),
+        ("tháng 4/2025", "vi", Dated(4, None, 2025)),
+        ("tháng Mười", "vi", Dated(10)),
+        ("ngày 3 tháng Hai", "vi", Dated(2, 3)),
+        ("den 31 oktober", "sv", Dated(10, 31)),
+        ("18 januari 1950", "sv", Dated(1, 18, 1950)),
+        ("i april 2025", "sv", Dated(4, None, 2025)),
+        ("2025-11-13", "sv", Dated(11, 13, 2025)),
+    ],
+)
+def test_form_is_read(text: str, lang: str, expected: Dated) -> None:
+    assert list(dates(text, lang)) == [expected]
+
+
+@pytest.mark.parametrize("text", ["45/60", "1/2/3/4", "mục 3.4", "50-60"])
+def test_fraction_range_or_path_is_no_date(text: str) -> None:
+    assert list(dates(text, "vi")) == []
+
+
+def test_year_decides_only_where_both_have_one() -> None:
+    assert Dated(1, 18, 1950).conflicts(Dated(1, 18, 2025))
+    assert not Dated(1, 18, 1950).conflicts(Dated(1, 18))
