@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.model import Capture
+    from archive.warc.reader import Record
 
 BLOCK_LIMIT = 256_000_000
 
@@ -45,14 +46,7 @@ def page_at(root: Path, capture: Capture, original: Callable[[Capture], Capture 
 def block_at(root: Path, capture: Capture) -> bytes:
     """The bytes of a capture's own block: head and body as they crossed the wire."""
     with read_record(warc_path(root, capture.warc), capture.offset) as record:
-        if record.record_id != capture.record_id:
-            reason = f"{record.record_id} lies here, not {capture.record_id}: rebuild the catalog"
-            raise BrokenRecord(record.file, capture.offset, reason)
-        if record.content_length > BLOCK_LIMIT:
-            raise BrokenRecord(record.file, capture.offset, f"a block of {record.content_length} bytes")
-        data = record.block.read()
-        record.block.finish()
-        return data
+        return _block(record, capture)
 
 
 def head_at(root: Path, capture: Capture) -> bytes:
@@ -64,9 +58,20 @@ def head_at(root: Path, capture: Capture) -> bytes:
 
 def record_at(root: Path, capture: Capture) -> bytes:
     """The whole record as the file holds it, its own head included and decompressed."""
-    path = warc_path(root, capture.warc)
-    with read_record(path, capture.offset) as record:
-        return record.head_bytes + record.block.read() + b"\r\n\r\n"
+    with read_record(warc_path(root, capture.warc), capture.offset) as record:
+        return record.head_bytes + _block(record, capture) + b"\r\n\r\n"
+
+
+def _block(record: Record, capture: Capture) -> bytes:
+    """The block, if this is the capture's record and fits into memory. Raise BrokenRecord."""
+    if record.record_id != capture.record_id:
+        reason = f"{record.record_id} lies here, not {capture.record_id}: rebuild the catalog"
+        raise BrokenRecord(record.file, capture.offset, reason)
+    if record.content_length > BLOCK_LIMIT:
+        raise BrokenRecord(record.file, capture.offset, f"a block of {record.content_length} bytes")
+    data = record.block.read()
+    record.block.finish()
+    return data
 
 
 def _body(block: bytes) -> bytes:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive.errors import BrokenRecord, WrongUsage
-from archive.warc.pages import block_at, head_at, page_at, record_at
+from archive.warc.pages import BLOCK_LIMIT, block_at, head_at, page_at, record_at
 from archive.warc.places import warc_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from archive.model import Capture
@@ -49,6 +50,20 @@ def test_capture_that_lies_elsewhere_is_not_mistaken(collection: Path, capture: 
         page_at(collection, replace(capture, offset=capture.offset + 1), no_original)
     with pytest.raises(BrokenRecord, match="ends before"):
         page_at(collection, replace(capture, offset=1 << 40), no_original)
+
+
+@pytest.mark.parametrize("part", [record_at, head_at, block_at])
+def test_record_that_unpacks_to_more_than_memory_holds_is_refused(
+    part: Callable[[Path, Capture], bytes], collection: Path, capture: Capture
+) -> None:
+    bomb = (
+        b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        b"WARC-Date: 2026-03-01T08:30:00Z\r\nContent-Length: %d\r\n\r\n"
+    )
+    path = warc_path(collection, capture.warc)
+    path.write_bytes(gzip.compress(bomb % (BLOCK_LIMIT + 1)))  # the block itself need not be there
+    with pytest.raises(BrokenRecord, match=f"a block of {BLOCK_LIMIT + 1} bytes"):
+        part(collection, replace(capture, offset=0, record_id="urn:uuid:1"))
 
 
 def test_revisit_without_its_original_has_no_page(collection: Path, capture: Capture) -> None:
