@@ -19,7 +19,6 @@ FIELD_LIMIT = 1000
 _END = re.compile(rb"\n\r?\n")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
 _STATUS_LINE = re.compile(rb"\s*(HTTP(?:/[\d.]+)?|ICY)[ \t]+(\d{3})(?!\d)[ \t]*([^\n]*)", re.IGNORECASE)
-_REQUEST_LINE = re.compile(rb"\s*(\S+)[ \t]+([^\n]*?)[ \t]*(?:[ \t](HTTP/[\d.]+))?[ \t\r]*(?:\n|\Z)")
 
 
 class NotHttp(KallaError):
@@ -45,21 +44,6 @@ class ResponseHead:
         return field_values(self.headers, name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestHead:
-    """Request line and header fields of a request, as in `ResponseHead`."""
-
-    method: bytes
-    target: bytes
-    version: bytes
-    headers: Fields
-    size: int
-
-    def values(self, name: bytes) -> list[bytes]:
-        """Every value of the fields called `name`, which is given in lower case."""
-        return field_values(self.headers, name)
-
-
 def parse_response_head(raw: bytes) -> ResponseHead:
     """The head at the start of `raw`, which may go on with a body or break off within the head.
 
@@ -75,22 +59,6 @@ def parse_response_head(raw: bytes) -> ResponseHead:
         status=int(status),
         reason=reason.strip(),
         headers=_fields(raw[line.end() : size]),
-        size=size,
-    )
-
-
-def parse_request_head(raw: bytes) -> RequestHead:
-    """The head at the start of `raw`. Raises NotHttp where the first line names no method and target."""
-    line = _REQUEST_LINE.match(raw)
-    if line is None:
-        raise NotHttp(f"no HTTP request line: {raw[:60]!r}")
-    size = head_end(raw, line.start(1)) or len(raw)
-    method, target, version = line.groups()
-    return RequestHead(
-        method=method,
-        target=target,
-        version=version or b"HTTP/0.9",
-        headers=_fields(b"\n" + raw[line.end() : size]),
         size=size,
     )
 

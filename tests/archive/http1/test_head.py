@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.http1.head import NotHttp, head_end, parse_request_head, parse_response_head
+from archive.http1.head import NotHttp, head_end, parse_response_head
 
 NAMES = st.from_regex(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+", fullmatch=True)
 VALUES = st.from_regex(rb"([!-~\x80-\xff]([ \t!-~\x80-\xff]*[!-~\x80-\xff])?)?", fullmatch=True)
@@ -90,17 +90,3 @@ def test_a_head_ends_with_its_blank_line(raw: bytes) -> None:
     end = head_end(raw)
     assert end is not None
     assert raw[end:].startswith(b"b")
-
-
-def test_a_request_head_is_read() -> None:
-    head = parse_request_head(b"GET /a%20b?c HTTP/1.1\r\nHost: a.example\r\nhost: b\r\n\r\nbody")
-    assert (head.method, head.target, head.version) == (b"GET", b"/a%20b?c", b"HTTP/1.1")
-    assert head.values(b"host") == [b"a.example", b"b"]
-    assert head.size == 51
-
-
-def test_a_request_without_version_or_with_spaces_is_read() -> None:
-    assert parse_request_head(b"GET /a\r\n\r\n").version == b"HTTP/0.9"
-    assert parse_request_head(b"GET /a b HTTP/1.1\r\n\r\n").target == b"/a b"
-    with pytest.raises(NotHttp):
-        parse_request_head(b"\r\n")
