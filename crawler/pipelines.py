@@ -55,6 +55,8 @@ class DerivePipeline:
     def close_spider(self) -> None:
         """Tell also the looks that brought no item: what was not answered is an outcome in the catalog."""
         self.pool.close()
+        if self.recorder.crawler.stats.get_value("kalla/recording_failed"):
+            return  # nothing more can be written; the next run tells it
         derived_leftover_checks(self.recorder.collection, self.recorder.recorder.catalog, self.opened_at)
 
     def _state(self, url: str) -> str | None:
