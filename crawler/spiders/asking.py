@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.capture.unanswered import NO_ANSWER
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
+
+LOOKS, BETWEEN_LOOKS = 2, 0.1  # seconds
 
 
 async def answer_to(crawler: Crawler, url: str, meta: dict[str, Any] | None = None) -> Response | None:
@@ -30,10 +33,14 @@ async def answer_to(crawler: Crawler, url: str, meta: dict[str, Any] | None = No
 
 
 async def quiet(crawler: Crawler) -> None:
-    """Wait until all that the spider has asked for so far is answered, and its items are through."""
-    engine = crawler.engine
-    while True:
-        await crawler.signals.wait_for(signals.scheduler_empty)
-        slot = engine.scraper.slot
-        if not engine.downloader.active and (slot is None or slot.is_idle()):
-            return
+    """Wait until all that the spider has asked for so far is answered, and its items are through.
+
+    The engine calls itself idle only once `start` has ended, which is where this is awaited, so it is looked
+    at: twice, for a redirect lies nowhere for a moment.
+    """
+    still = 0
+    while still < LOOKS:
+        await asyncio.sleep(BETWEEN_LOOKS)
+        slot = crawler.engine.scraper.slot
+        busy = crawler.engine.downloader.active or (slot is not None and not slot.is_idle())
+        still = 0 if busy else still + 1
