@@ -6,21 +6,19 @@ leased comes back when the lease runs out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, or_, select, update
 
 from archive.catalog.captures import latest_outcome, redirect_chain
-from archive.catalog.checks import was_seen
+from archive.catalog.checks import SEEN, was_seen
 from archive.catalog.engine import upsert
-from archive.catalog.renderings import originals_cited
-from archive.catalog.tables import lease
+from archive.catalog.tables import capture, check, lease, original, outcome
+from archive.model import Original
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, timedelta
-
-    from archive.model import Original
 
 # What is refused stays refused until a person changes a rule; all else is tried again by the next run.
 FINAL_OUTCOMES = frozenset({"unsafe"})
@@ -29,8 +27,41 @@ PASSING_STATUSES = frozenset({403, 408, 425, 429, 500, 502, 503, 504})
 
 
 def uncaptured_citations(conn: Connection, outlets: frozenset[str] | None = None) -> list[Original]:
-    """The cited originals, at these outlets or at all, for which no answer of their own is archived yet."""
-    return [cited for cited in originals_cited(conn, outlets) if not is_settled(conn, cited.url)]
+    """The cited originals, at these outlets or at all, that are not settled, in the order of their URLs.
+
+    One query for all; only redirects are followed one by one.
+    """
+    query = _UNSETTLED if outlets is None else _UNSETTLED.where(original.c.outlet.in_(outlets))
+    return [
+        Original(url=row.url, outlet=row.outlet, article_id=row.article_id)
+        for row in conn.execute(query)
+        if row.location is None or not is_settled(conn, row.url)
+    ]
+
+
+def _unsettled() -> Select[Any]:
+    """What `is_settled` says of a URL that does not redirect, said of all originals; redirects come along."""
+    last = capture.alias("last")
+    latest = select(capture.c.record_id).where(capture.c.url == original.c.url).correlate(original).limit(1)
+    latest = latest.order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
+    seen = select(check.c.url).where(check.c.url == original.c.url, check.c.state.in_(SEEN))
+    kind = select(outcome.c.kind).where(outcome.c.url == original.c.url).correlate(original)
+    refusal = func.coalesce(kind.order_by(outcome.c.at.desc()).limit(1).scalar_subquery(), "")
+    unsettled = or_(
+        and_(last.c.record_id.is_(None), refusal.not_in(FINAL_OUTCOMES)),
+        last.c.status.in_(PASSING_STATUSES),
+        last.c.location.is_not(None),
+    )
+    with_last = original.outerjoin(last, last.c.record_id == latest.scalar_subquery())
+    return (
+        select(original, last.c.location)
+        .select_from(with_last)
+        .where(~seen.correlate(original).exists(), unsettled)
+        .order_by(original.c.url)
+    )
+
+
+_UNSETTLED = _unsettled()
 
 
 def is_settled(conn: Connection, url: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.catalog.captures import put_captures, put_outcomes
-from archive.catalog.engine import open_catalog, writing
-from archive.catalog.frontier import leased, release, renew, uncaptured_citations
+from archive.catalog.checks import LoggedCheck, put_checks
+from archive.catalog.engine import open_catalog, upsert, writing
+from archive.catalog.frontier import is_settled, leased, release, renew, uncaptured_citations
 from archive.catalog.renderings import put_rendering
-from archive.model import Block, Capture, Citation, Original, Outcome, OutcomeKind, Rendering
+from archive.catalog.tables import original
+from archive.model import Block, Capture, Check, Citation, Original, Outcome, OutcomeKind, Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +116,52 @@ def test_only_the_asked_for_outlets_count(engine: Engine) -> None:
     with writing(engine) as conn:
         assert uncaptured_citations(conn, frozenset({"vietnamnet"})) == []
         assert [found.url for found in uncaptured_citations(conn, frozenset({"nhandan"}))] == [CITED]
+
+
+PAGES = [f"https://nhandan.vn/x-post{number}.html" for number in range(3)]
+ELSEWHERE = "https://baohaiphong.vn/x-1.html"
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Capture:
+    url = draw(st.sampled_from([*PAGES, ELSEWHERE]))
+    location = draw(st.none() | st.sampled_from([*PAGES, ELSEWHERE]))
+    return replace(
+        answer(url, 301 if location else draw(st.sampled_from([200, 404, 403, 503])), location),
+        record_id=f"urn:uuid:{draw(st.uuids())}",
+        captured_at=NOON + timedelta(minutes=draw(st.integers(0, 3))),
+    )
+
+
+SILENCES = st.builds(
+    Outcome,
+    url=st.sampled_from([*PAGES, ELSEWHERE]),
+    at=st.integers(0, 3).map(lambda minutes: NOON + timedelta(minutes=minutes)),
+    kind=st.sampled_from(["unsafe", "dns", "robots"]),
+    detail=st.just("…"),
+)
+
+
+@given(
+    captured=st.lists(answers(), max_size=8),
+    silences=st.lists(SILENCES, max_size=4, unique_by=lambda one: (one.url, one.at)),
+    seen=st.sets(st.sampled_from(PAGES)),
+)
+def test_what_is_unsettled_is_the_same_asked_at_once_or_one_by_one(
+    captured: list[Capture], silences: list[Outcome], seen: set[str]
+) -> None:
+    engine = open_catalog("sqlite://")
+    look = Check(at=NOON, state="first", conditional=False, retry_at=None)
+    with writing(engine) as conn:
+        for url in PAGES:
+            upsert(conn, original, [{"url": url, "outlet": "nhandan", "article_id": url}])
+        put_captures(conn, captured)
+        put_outcomes(conn, [(f"urn:uuid:{number}", told) for number, told in enumerate(silences)])
+        for url in seen:
+            put_checks(conn, url, [LoggedCheck(url=url, number=0, check=look)])
+        unsettled = [url for url in PAGES if not is_settled(conn, url)]
+        assert [found.url for found in uncaptured_citations(conn)] == unsettled
+    engine.dispose()
 
 
 def claim(engine: Engine, urls: list[str], worker: str, now: datetime = NOON, most: int = 99) -> list[str]:
