@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -12,6 +12,7 @@ from archive.catalog.renderings import all_renderings
 from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, echo_table
 from archive.export.json_lines import pair_json
+from archive.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from archive.model import Pair, Rendering
 
 PATH_SHOWN = 18  # characters
-VERDICTS = ("confirmed", "doubtful", "mismatch", "unresolved", "unfetched")
+VERDICTS = get_args(Verdict)
 
 
 @click.command()
