@@ -46,7 +46,7 @@ class DerivePipeline:
         if item.status == PAGE_FOUND:
             _fill_in(item, await asyncio.to_thread(self._article, item.record_id))
         item.state = await asyncio.to_thread(self._state, item.cited_url)
-        pairs = await asyncio.to_thread(pairs_of_original, self.recorder.recorder.catalog, item.cited_url)
+        pairs = await asyncio.to_thread(pairs_of_original, self.recorder.catalog, item.cited_url)
         item.renderings = [
             {"id": pair.rendering_id, "verdict": pair.verdict, "score": pair.score} for pair in pairs
         ]
@@ -57,11 +57,11 @@ class DerivePipeline:
         self.pool.close()
         if self.recorder.crawler.stats.get_value("kalla/recording_failed"):
             return  # nothing more can be written; the next run tells it
-        derived_leftover_checks(self.recorder.collection, self.recorder.recorder.catalog, self.opened_at)
+        derived_leftover_checks(self.recorder.collection, self.recorder.catalog, self.opened_at)
 
     def _state(self, url: str) -> str | None:
         """What the look that just ended says of the article, now that its text is there."""
-        catalog = self.recorder.recorder.catalog
+        catalog = self.recorder.catalog
         with reading(catalog) as conn:
             if not is_watched(conn, url):
                 return None
@@ -69,7 +69,7 @@ class DerivePipeline:
         return told[-1].check.state if told else None
 
     def _article(self, record_id: str) -> Article:
-        catalog = self.recorder.recorder.catalog
+        catalog = self.recorder.catalog
         with reading(catalog) as conn:
             capture = capture_with_id(conn, record_id)
         if capture is None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy
 
 from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
+    from sqlalchemy import Engine
 
     from archive.model import Capture, Exchange, Outcome
 
@@ -50,13 +51,17 @@ class CrawlRecorder:
     """A Recorder that stops its crawl when it fails: what cannot be kept must not be handed on."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        self.crawler: Crawler = proxy(crawler)  # or the crawler would never be freed
         settings = crawler.settings
         self.collection = Collection(
             root=Path(settings["KALLA_COLLECTION"]), catalog_url=settings["KALLA_CATALOG"]
         )
         self._clock_offset = timedelta(seconds=settings.getfloat("KALLA_CLOCK_OFFSET"))
         self.recorder = Recorder(self.collection, _info(crawler), now=self.now)
+
+    @property
+    def catalog(self) -> Engine:
+        return self.recorder.catalog
 
     @property
     def worker(self) -> str:
@@ -83,7 +88,7 @@ class CrawlRecorder:
         """Renew the leases, and bring to the disk what a pause would leave in the kernel's hands."""
         with self._stopping():
             self.recorder.sync()
-            with writing(self.recorder.catalog) as conn:
+            with writing(self.catalog) as conn:
                 renew(conn, worker=self.worker, now=datetime.now(UTC), lasting=LEASE)
 
     def close(self) -> None:

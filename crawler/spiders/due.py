@@ -33,7 +33,7 @@ def due_looks(crawler: Crawler, by: datetime, url: str | None = None) -> list[Fe
     What was never fetched is the originals spider's.
     """
     per_host = crawler.settings.getint("KALLA_REFETCHES_PER_HOST")
-    with reading(recorder_for(crawler).recorder.catalog) as conn:
+    with reading(recorder_for(crawler).catalog) as conn:
         if url is not None:
             return [schedule(history, by) for history in histories(conn, [url])]
         return due((history for history in histories(conn) if history.checks), by, per_host)
@@ -42,7 +42,7 @@ def due_looks(crawler: Crawler, by: datetime, url: str | None = None) -> list[Fe
 def next_look(crawler: Crawler) -> datetime | None:
     """When the next check will be due; None where nothing was ever fetched."""
     recorder = recorder_for(crawler)
-    with reading(recorder.recorder.catalog) as conn:
+    with reading(recorder.catalog) as conn:
         checked = (history for history in histories(conn) if history.checks)
         return min((schedule(history, recorder.now()).next_due for history in checked), default=None)
 
@@ -51,14 +51,14 @@ def lease_looks(crawler: Crawler, waiting: Iterable[FetchSchedule]) -> list[Fetc
     """The first of these that no other crawl is at."""
     recorder = recorder_for(crawler)
     plans = {plan.url: plan for plan in waiting}
-    with writing(recorder.recorder.catalog) as conn:
+    with writing(recorder.catalog) as conn:
         now = datetime.now(UTC)
         mine = leased(conn, plans, worker=recorder.worker, now=now, lasting=LEASE, most=BATCH)
     return [plans[url] for url in mine]
 
 
 def checks_so_far(crawler: Crawler, url: str) -> tuple[Check, ...]:
-    with reading(recorder_for(crawler).recorder.catalog) as conn:
+    with reading(recorder_for(crawler).catalog) as conn:
         return tuple(told.check for told in checks_of(conn, url))
 
 
@@ -71,7 +71,7 @@ def conditions(crawler: Crawler, url: str, told: tuple[Check, ...], now: datetim
     if not told or not may_be_conditional(History(url=url, first_seen=told[0].at, checks=told), now):
         return {}
     recorder = recorder_for(crawler)
-    with reading(recorder.recorder.catalog) as conn:
+    with reading(recorder.catalog) as conn:
         record_id = last_good_record(conn, url)
         good = capture_with_id(conn, record_id) if record_id else None
         whole = latest_whole_page(conn, good.url) if good else None

@@ -63,7 +63,7 @@ class Inquiry:
         known = self._archived(url)
         if known is None and self.left and (response := await self._answer(url)):
             await self._read(response)
-            await asyncio.to_thread(pairs_of_original, recorder_for(self.crawler).recorder.catalog, url)
+            await asyncio.to_thread(pairs_of_original, recorder_for(self.crawler).catalog, url)
             known = self._archived(url)
         return known
 
@@ -76,11 +76,11 @@ class Inquiry:
         capture: Capture = response.meta["capture"]
         if holds_page(capture):
             recorder = recorder_for(self.crawler)
-            collection, catalog = recorder.collection, recorder.recorder.catalog
+            collection, catalog = recorder.collection, recorder.catalog
             await asyncio.to_thread(derived_text, collection, catalog, capture, self.extract)
 
     def _archived(self, url: str) -> Article | None:
-        with reading(recorder_for(self.crawler).recorder.catalog) as conn:
+        with reading(recorder_for(self.crawler).catalog) as conn:
             reached = [url, *(hop.location for hop in redirect_chain(conn, url) if hop.location)]
             found = latest_article_of(conn, reached)
         return found[1] if found else None

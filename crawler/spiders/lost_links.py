@@ -55,7 +55,7 @@ async def searched_links(
 
     `outlets` are those whose originals are fetched.
     """
-    catalog = recorder_for(crawler).recorder.catalog
+    catalog = recorder_for(crawler).catalog
     with reading(catalog) as conn:
         lost = [one for one in renderings_to_search(conn) if among is None or one in among]
     listed: dict[str, list[str]] = {}
@@ -74,7 +74,7 @@ async def searched_links(
 def _leased(crawler: Crawler, rendering_id: str) -> Rendering | None:
     """The rendering, unless another crawl is searching for its link."""
     recorder = recorder_for(crawler)
-    with writing(recorder.recorder.catalog) as conn:
+    with writing(recorder.catalog) as conn:
         name = [f"search:{rendering_id}"]
         mine = leased(conn, name, worker=recorder.worker, now=recorder.now(), lasting=LEASE, most=1)
         return rendering_with_id(conn, rendering_id) if mine else None
@@ -85,7 +85,7 @@ async def _searched(inquiry: Inquiry, rendering: Rendering) -> None:
     recorder = recorder_for(inquiry.crawler)
     days = publication_days(rendering, recorder.now().date())
     edition = edition_at(rendering.source) or await _edition_listed(inquiry, rendering, days)
-    with reading(recorder.recorder.catalog) as conn:
+    with reading(recorder.catalog) as conn:
         if any(cited_of(conn, rendering.id)):
             logger.info("the link of %s is found at %s", rendering.id, edition.url if edition else "its page")
             return
@@ -99,7 +99,7 @@ async def _searched(inquiry: Inquiry, rendering: Rendering) -> None:
         abstained = "no date tells where to look for it"
     search = Search(rendering_id=rendering.id, at=recorder.now(), candidates=found, abstained=abstained)
     recorder.statement(SEARCH, statement_body(search), search.at)
-    for pair in await asyncio.to_thread(list, derived_pairs(recorder.recorder.catalog, [rendering.id])):
+    for pair in await asyncio.to_thread(list, derived_pairs(recorder.catalog, [rendering.id])):
         logger.info("%s: %s", pair.rendering_id, pair.evidence["reasons"])
 
 

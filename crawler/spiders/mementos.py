@@ -44,7 +44,7 @@ async def found_mementos(crawler: Crawler, outlets: Outlets) -> AsyncIterator[Or
     archive = web_archive(crawler.settings["KALLA_MEMENTO"])
     if archive is None:
         return
-    with reading(recorder_for(crawler).recorder.catalog) as conn:
+    with reading(recorder_for(crawler).catalog) as conn:
         gone = [
             original
             for original in gone_originals(conn, outlets)
@@ -72,7 +72,7 @@ async def _memento(
         if answer is None or answer.status != HTTPStatus.OK:
             continue
         capture: Capture = answer.meta["capture"]
-        collection, catalog = recorder.collection, recorder.recorder.catalog
+        collection, catalog = recorder.collection, recorder.catalog
         article = await asyncio.to_thread(derived_text, collection, catalog, capture, extract)
         if article.blocks:
             return capture
@@ -90,7 +90,7 @@ def _closest(found: Sequence[Memento], at: datetime | None) -> list[Memento]:
 
 def _rendered_at(crawler: Crawler, original: Original) -> datetime | None:
     """The day of the first rendering that cites the original; None where none is dated."""
-    with reading(recorder_for(crawler).recorder.catalog) as conn:
+    with reading(recorder_for(crawler).catalog) as conn:
         citing = [rendering_with_id(conn, one) for one in renderings_citing(conn, original.url)]
     days = [one.published_on for one in citing if one and one.published_on]
     return datetime.combine(min(days), time(), UTC) if days else None

@@ -111,4 +111,4 @@ class OriginalsSpider(Spider):
         """Pair the renderings anew: why there is no answer is in the archive, as an outcome of its URL."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         logger.warning("not fetched: %s: %s", request.url, failure.value)
-        pairs_of_original(recorder_for(self.crawler).recorder.catalog, request.cb_kwargs["cited"].url)
+        pairs_of_original(recorder_for(self.crawler).catalog, request.cb_kwargs["cited"].url)

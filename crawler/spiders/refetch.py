@@ -85,7 +85,7 @@ class RefetchSpider(Spider):
     async def parse(self, response: Response, asked_url: str) -> AsyncIterator[OriginalItem | RenderingItem]:
         capture: Capture = response.meta["capture"]
         self.note(asked_url, failed=response.status in PASSING_STATUSES)
-        with reading(recorder_for(self.crawler).recorder.catalog) as conn:
+        with reading(recorder_for(self.crawler).catalog) as conn:
             original = original_with_url(conn, asked_url)
         if original:
             yield original_item(capture, cited_url=asked_url, outlet=original.outlet)
@@ -115,7 +115,7 @@ class RefetchSpider(Spider):
 
     def closed(self, reason: str) -> None:  # noqa: ARG002
         """One line that tells what came of the run; a run that saw nothing at all is a problem."""
-        with reading(recorder_for(self.crawler).recorder.catalog) as conn:
+        with reading(recorder_for(self.crawler).catalog) as conn:
             histories = [checks_of(conn, url) for url in sorted(self.asked)]
         states = Counter(
             told[-1].check.state for told in histories if told and told[-1].check.at >= self.opened_at

@@ -52,7 +52,7 @@ def import_renderings(crawler: Crawler, path: Path) -> None:
 def derive_leftovers(crawler: Crawler) -> None:
     """Extract and pair what an earlier run captured and was killed before it could derive."""
     recorder = recorder_for(crawler)
-    catalog = recorder.recorder.catalog
+    catalog = recorder.catalog
     with ExtractionPool(time_limit=crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS")) as pool:
         found = list(derived_texts(recorder.collection, catalog, pool.article))
     if found:
@@ -65,7 +65,7 @@ def derive_leftovers(crawler: Crawler) -> None:
 def next_originals(crawler: Crawler, outlets: Outlets, asked: AbstractSet[str]) -> list[Original]:
     """The next originals that have no archived answer, leased to this crawl; `asked` are left out."""
     recorder = recorder_for(crawler)
-    with writing(recorder.recorder.catalog) as conn:
+    with writing(recorder.catalog) as conn:
         waiting = {
             original.url: original
             for original in uncaptured_citations(conn, outlets)
@@ -79,7 +79,7 @@ def next_originals(crawler: Crawler, outlets: Outlets, asked: AbstractSet[str]) 
 def read_rendering(crawler: Crawler, capture: Capture) -> tuple[Article, Rendering | None]:
     """What a captured page of the aggregator holds, its rendering paired."""
     recorder = recorder_for(crawler)
-    catalog = recorder.recorder.catalog
+    catalog = recorder.catalog
     article, rendering = derived_rendering(catalog, capture, page_of(recorder.collection, catalog, capture))
     if rendering:
         for _ in derived_pairs(catalog, [rendering.id]):
@@ -90,7 +90,7 @@ def read_rendering(crawler: Crawler, capture: Capture) -> tuple[Article, Renderi
 def lease_source(crawler: Crawler, rendering: Rendering, outlets: Outlets) -> Original | None:
     """The original that a rendering cites, if it has no archived answer and no other crawl is at it."""
     recorder = recorder_for(crawler)
-    with writing(recorder.recorder.catalog) as conn:
+    with writing(recorder.catalog) as conn:
         url, _ = cited_of(conn, rendering.id)
         original = original_with_url(conn, url) if url else None
         if original is None or (outlets is not None and original.outlet not in outlets):
@@ -101,14 +101,14 @@ def lease_source(crawler: Crawler, rendering: Rendering, outlets: Outlets) -> Or
 def lease_rendering(crawler: Crawler, url: str) -> bool:
     """Whether the rendering at this URL is new, and no other crawl is at it."""
     recorder = recorder_for(crawler)
-    with writing(recorder.recorder.catalog) as conn:
+    with writing(recorder.catalog) as conn:
         return _lease(conn, recorder.worker, url)
 
 
 def last_day_listed(crawler: Crawler) -> date | None:
     """The last day whose sitemap an earlier run read."""
     prefix, suffix = f"https://{AGGREGATOR.host}{AGGREGATOR.day_sitemap}".split("%Y-%m-%d")
-    with reading(recorder_for(crawler).recorder.catalog) as conn:
+    with reading(recorder_for(crawler).catalog) as conn:
         url = last_url_between(conn, prefix, suffix)
     return date.fromisoformat(url.removeprefix(prefix).removesuffix(suffix)) if url else None
 
