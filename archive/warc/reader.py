@@ -187,19 +187,21 @@ def _head(member: Member) -> tuple[str, tuple[tuple[str, str], ...]]:
     version = member.readline(_HEAD_LIMIT).rstrip(b"\r\n")
     if not version.startswith(_VERSIONS):
         raise ValueError(f"no WARC record begins here: {version[:40]!r}")
-    fields: list[tuple[str, str]] = []
+    fields: list[tuple[str, list[str]]] = []
     room = _HEAD_LIMIT
-    while line := member.readline(room).rstrip(b"\r\n"):
+    while (line := member.readline(room)).rstrip(b"\r\n"):
         room -= len(line)
+        if room < 0:
+            raise ValueError("the record's head is too long")
         text = _text(line)
         if line[:1] in b" \t" and fields:
-            fields[-1] = (fields[-1][0], f"{fields[-1][1]} {text.strip()}")
+            fields[-1][1].append(text.strip())
             continue
         key, colon, value = text.partition(":")
         if not colon:
-            raise ValueError(f"a field without a colon: {text[:60]!r}")
-        fields.append((key.strip(), value.strip()))
-    return version.decode("ascii", "replace"), tuple(fields)
+            raise ValueError(f"a field without a colon: {text.rstrip()[:60]!r}")
+        fields.append((key.strip(), [value.strip()]))
+    return version.decode("ascii", "replace"), tuple((key, " ".join(lines)) for key, lines in fields)
 
 
 def _text(line: bytes) -> str:

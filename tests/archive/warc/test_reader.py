@@ -125,6 +125,19 @@ def test_file_of_warcio_is_well(path: Path) -> None:
     assert list(files_findings([path])) == []
 
 
+def test_folded_field_is_read_as_one_line(path: Path) -> None:
+    path.write_bytes(record(b"x", Kalla_Source="a folder\r\n  and\r\n\ta file"))
+    (found,) = iter_records(path)
+    assert found.field("Kalla-Source") == "a folder and a file"
+
+
+@pytest.mark.parametrize("line", [b" \n", b"a:\n", b"a: " + b"b" * 60_000 + b"\n"])
+def test_head_without_end_is_refused(line: bytes, path: Path) -> None:
+    path.write_bytes(b"WARC/1.0\nA: b\n" + line * (1_200_000 // len(line)))
+    with pytest.raises(BrokenRecord, match="head is too long"):
+        next(iter_records(path))
+
+
 def test_many_records_in_one_gzip_member_are_read_and_split(path: Path, tmp_path: Path) -> None:
     records = [
         record(b"x" * number, WARC_Record_ID=f"<urn:uuid:{number}>", WARC_Type="resource")
