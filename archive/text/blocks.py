@@ -27,7 +27,9 @@ ARRANGED = ("p", "div", "br", "img", "ul", "ol", "figure", "table", "h1", "h2", 
 NAMED_BOXES = "aside, article, section, div[class], div[id]"
 LONGEST_HEADING = 150
 END_OF_SENTENCE = re.compile(r"[.…!;,:]['\"”’)]*$")
-NAME = re.compile(r"\(?(?:[^\W\d_a-zà-ỹ][\w.'’]*[\s,–-]*){1,8}\)?")
+WORD = re.compile(r"[^\W\d_][\w.'’]*")
+# Between two words stands what is in neither, so there is but one way to part a line into them.
+FEW_WORDS = re.compile(rf"\(?{WORD.pattern}(?:[\s,–-]+{WORD.pattern}){{0,7}}[\s,–-]*\)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,13 @@ def _with_the_last_heading_retyped(lines: list[Line]) -> list[Line]:
     if not lines or lines[-1].type != "heading":
         return lines
     last = lines[-1]
-    signs = len(lines) > 1 and NAME.fullmatch(last.text) is not None
+    signs = len(lines) > 1 and _is_name(last.text)
     return [*lines[:-1], replace(last, type="byline" if signs else "paragraph")]
+
+
+def _is_name(text: str) -> bool:
+    words = WORD.findall(text) if FEW_WORDS.fullmatch(text) else []
+    return bool(words) and not any(word[0].islower() for word in words)
 
 
 class _Splitter:
