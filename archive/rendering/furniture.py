@@ -27,7 +27,7 @@ _PLUGIN_MARKER = re.compile(r"\[\s*[^\W\d_]{2,20}\s?_\s?\d\s*\]")
 _PICTURE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|tiff?)$", re.I)
 _PICTURE_HOST = re.compile(r"https?://(?:vstatic\.vietnam\.vn/\S*|\S+/IMAGE/\S*)", re.I)
 _END_OF_CLAUSE = re.compile(r"[.,;:!?…]\s")
-_LONGEST_FILE_NAME, _FEW_WORDS = 255, 2
+_LONGEST_FILE_NAME, _LONGEST_ADDRESS, _FEW_WORDS = 255, 2_000, 2
 
 
 def is_site_line(text: str) -> bool:
@@ -49,7 +49,7 @@ def without_plugin_marker(text: str) -> str:
 
 def is_picture_name(text: str) -> bool:
     """Whether a line is the file name (or address) of a picture: what a gallery prints instead of a text."""
-    if _PICTURE_HOST.fullmatch(text):
+    if len(text) <= _LONGEST_ADDRESS and _PICTURE_HOST.fullmatch(text):
         return True
     if len(text) > _LONGEST_FILE_NAME or not _PICTURE_SUFFIX.search(text) or _END_OF_CLAUSE.search(text):
         return False

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 # VietNamNet puts a blank before the offset: 2024-01-31T07:54:29.000 +07:00.
-BLANK_BEFORE_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
+BLANK_BEFORE_OFFSET = re.compile(r"(?<!\s)\s+(?=[+-]\d\d:?\d\d$)")
 DAY = re.compile(
     r"(?<!\d)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.,-]|năm)\s*(\d{4})(?!\d)", re.IGNORECASE
 )

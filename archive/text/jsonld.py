@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_SCRIPT = 500_000  # 5 MB of JSON-LD take 700 MB of memory as Python values
 ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|\w*Report\w*)")
-WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*;?\s*$")
+WRAPPING = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)(?:\s*;)?$")
 TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 
 
@@ -43,7 +43,7 @@ def strings(value: Json) -> list[str]:
 
 
 def _parsed(text: str) -> Json:
-    text = WRAPPING.sub("", text[: LONGEST_SCRIPT + 1])
+    text = WRAPPING.sub("", text[: LONGEST_SCRIPT + 1].strip())
     if len(text) > LONGEST_SCRIPT:
         return None
     for attempt in (text, TRAILING_COMMA.sub("", text)):

@@ -47,3 +47,7 @@ def test_a_printed_time_is_read_day_first(printed: str, expected: str | None) ->
 def test_a_marked_up_time_keeps_its_offset_or_takes_the_sites(attribute: str, expected: str | None) -> None:
     time = marked_up_time(attribute, ZONE)
     assert (time and time.isoformat()) == expected
+
+
+def test_blanks_without_end_do_not_stall_the_reading_of_a_time() -> None:
+    assert marked_up_time("2024-01-31" + " " * 200_000 + "x", ZONE) is None

@@ -49,3 +49,7 @@ def test_names_are_read_in_every_shape() -> None:
     assert strings("Mai") == ["Mai"]
     assert strings([{"@type": "Person", "name": "Mai"}, "Lan", {"name": ["Hoa"]}, 7]) == ["Mai", "Lan", "Hoa"]
     assert strings(None) == []
+
+
+def test_blanks_without_end_do_not_stall_the_reading_of_a_script() -> None:
+    assert headline('{"@type": "NewsArticle"} -->' + " " * 200_000 + "x") is None
