@@ -32,6 +32,11 @@ class Collection:
         return self.root / "manifest.jsonl"
 
     @property
+    def full_text(self) -> Path:
+        """The words of all texts; it may be deleted at any time."""
+        return self.root / "search.sqlite"
+
+    @property
     def sqlalchemy_url(self) -> str:
         return self.catalog_url or f"sqlite:///{self.root / 'catalog.sqlite'}"
 

@@ -8,6 +8,7 @@ import click
 
 from archive.catalog.checks import address_landed_on, checks_of, is_watched, watched_address
 from archive.catalog.engine import reading
+from archive.catalog.pairs import article_of
 from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, echo_table
 from archive.errors import WrongUsage
@@ -65,12 +66,13 @@ def log(collection: Collection, url: str, *, as_json: bool) -> None:
     with reading(collection.existing_catalog()) as conn:
         address = address_named(conn, url)
         told = checks_of(conn, address)
+        published_at = _published_at(conn, told)
     if as_json:
         for logged in told:
             echo_json(check_json(logged))
     elif told:
         click.echo(address)
-        echo_table(_lines(told))
+        echo_table(_lines(told, published_at))
     else:
         click.echo(f"{address}\nnever looked at")
 
@@ -113,10 +115,21 @@ def _bracket(logged: LoggedCheck, after: datetime, before: datetime) -> str:
     return f"between {earlier} and {later}"
 
 
-def _lines(told: Iterable[LoggedCheck]) -> Iterator[tuple[str, ...]]:
+def _published_at(conn: Connection, told: list[LoggedCheck]) -> datetime | None:
+    record_id = next((logged.good_record_id for logged in told if logged.good_record_id), None)
+    article = article_of(conn, record_id) if record_id else None
+    return article.published_at if article else None
+
+
+def _lines(told: Iterable[LoggedCheck], published_at: datetime | None) -> Iterator[tuple[str, ...]]:
     yield ("LOOKED AT (UTC)", "STATE", "WHY")
     for logged in told:
-        yield (_moment(logged.check.at), logged.check.state, in_words(logged))
+        why = in_words(logged)
+        if logged.check.state == "first" and published_at:
+            # Nobody saw the edits before the first look.
+            days = (logged.check.at - published_at).days
+            why = "; ".join(filter(None, (f"{days} days after its publication" if days >= 0 else "", why)))
+        yield (_moment(logged.check.at), logged.check.state, why)
 
 
 def _moment(at: datetime) -> str:

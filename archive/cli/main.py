@@ -26,6 +26,8 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "due": ("archive.cli.due:due", "List what is due to be looked at again"),
         "outlets": ("archive.cli.outlets:outlets", "List cited hosts and how well they are read"),
         "pair": ("archive.cli.pair:pair", "Show a rendering and its original side by side"),
+        "find": ("archive.cli.find:find", "Find words in originals and renderings"),
+        "stats": ("archive.cli.stats:stats", "Count what there is, and plot when it came"),
         "serve": ("archive.cli.serve:serve", "Show it all in the browser"),
     },
     "Decide": {

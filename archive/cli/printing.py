@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from archive.model import Json
 
+ROWS_MEASURED = 200
 WIDEST = 160  # longer lines are hard to read
 
 
@@ -28,13 +29,20 @@ def terminal_width() -> int:
 
 
 def echo_table(rows: Iterable[Sequence[str]]) -> None:
-    """Rows in aligned columns; the last one is cut to the terminal's width, if there is a terminal."""
-    table = [tuple(row) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    """Rows in columns, as wide as those on the first pages need; a terminal's width cuts the last column."""
+    left = iter(rows)
+    first = list(islice(left, ROWS_MEASURED))
+    widths = [max(map(len, column)) for column in zip(*first, strict=True)]
     on_terminal = sys.stdout.isatty()
-    for *cells, last in table:
+    for *cells, last in chain(first, left):
         line = "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)), last])
+        line = printable(line)
         click.echo(line[: terminal_width()] if on_terminal else line)
+
+
+def printable(text: str) -> str:
+    """Untrusted text without what would steer a terminal: control characters and turns of direction."""
+    return "".join(letter if letter.isprintable() or letter in "\t\n" else "\ufffd" for letter in text)
 
 
 def side_by_side(left: str, right: str, *, width: int, gutter: str = " │ ") -> str:

@@ -136,7 +136,7 @@ def url_and_time(which: str) -> tuple[str, datetime | None]:
 def time_named(text: str) -> datetime:
     """A time written as in ISO 8601 or as 14 digits, either of them cut short; UTC."""
     digits = re.sub(r"\D", "", text)
-    whole = digits + "00000101000000"[len(digits) :]
+    whole = digits + "00000101000000"[len(digits) :] if len(digits) >= len("2026") else digits
     try:
         return datetime.strptime(whole, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError as error:

@@ -37,7 +37,7 @@ class Site:
 
     @property
     def search_index(self) -> Path:
-        return self.collection.root / "search.sqlite"
+        return self.collection.full_text
 
     def reading(self) -> AbstractContextManager[Connection]:
         return reading(self.engine)

@@ -1,0 +1,80 @@
+"""`kalla find`: words in the texts of originals and renderings."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from archive.catalog.captures import capture_with_id
+from archive.catalog.engine import reading
+from archive.catalog.full_text import bare, bring_up_to_date, hits, terms_of, written
+from archive.catalog.pairs import article_of
+from archive.catalog.renderings import rendering_with_id
+from archive.cli.options import as_json, in_collection
+from archive.cli.printing import echo_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from archive.catalog.full_text import Hit, Kind, Term
+    from archive.collection import Collection
+    from archive.model import Block, Json
+
+MOST_LINES = 3  # shown of one text
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="TEXT…")
+@click.option("--in", "kind", type=click.Choice(["original", "rendering"]), help="Only in these texts.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many texts.")
+@as_json
+@in_collection
+def find(
+    collection: Collection, words: tuple[str, ...], kind: Kind | None, limit: int, *, as_json: bool
+) -> None:
+    """Find the texts that have all the words, or a "phrase" in quotation marks.
+
+    A word without diacritics is found with any: binh finds Bình. One with them is found as it is written.
+
+    \b
+    Example:
+      kalla find '"tau dien"' Bình
+    """
+    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    with reading(collection.existing_catalog()) as conn:
+        bring_up_to_date(collection.full_text, conn)
+        for hit in hits(collection.full_text, query, kind=kind, limit=limit):
+            _echo(conn, hit, terms_of(query), as_json=as_json)
+
+
+def _echo(conn: Connection, hit: Hit, terms: Sequence[Term], *, as_json: bool) -> None:
+    name, title, blocks = _text_of(conn, hit)
+    lines = list(islice(_lines_with(blocks, terms), MOST_LINES))
+    if as_json:
+        found: list[Json] = list(lines)
+        echo_json({"kind": hit.kind, "name": name, "title": title, "lines": found})
+        return
+    click.echo(f"{hit.kind}  {name}  {title or ''}")
+    for line in lines:
+        click.echo(f"    {line}")
+
+
+def _text_of(conn: Connection, hit: Hit) -> tuple[str, str | None, tuple[Block, ...]]:
+    """The URL or id of a text, its title and its blocks."""
+    if hit.kind == "rendering":
+        rendering = rendering_with_id(conn, hit.name)
+        return (hit.name, rendering.title, rendering.blocks) if rendering else (hit.name, None, ())
+    capture, article = capture_with_id(conn, hit.name), article_of(conn, hit.name)
+    url = capture.url if capture else hit.name
+    return (url, article.title, article.blocks) if article else (url, None, ())
+
+
+def _lines_with(blocks: Sequence[Block], terms: Sequence[Term]) -> Iterator[str]:
+    for block in blocks:
+        text = written(block.text)
+        if any(" ".join(term.words) in (text if term.column == "written" else bare(text)) for term in terms):
+            yield block.text
