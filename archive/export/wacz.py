@@ -79,9 +79,7 @@ class _Package:
                 sha256.update(piece)
                 size += len(piece)
         digest = f"sha256:{sha256.hexdigest()}"
-        self.resources.append(
-            {"name": path.rpartition("/")[2], "path": path, "hash": digest, "bytes": size}
-        )
+        self.resources.append({"name": path.rpartition("/")[2], "path": path, "hash": digest, "bytes": size})
         return digest
 
 
@@ -95,7 +93,7 @@ def write_wacz(
 ) -> list[BrokenRecord]:
     """Pack closed WARC files; give the damage in them that the index leaves out.
 
-    Raise WrongUsage where `out` exists or two files bear one name.
+    Raise WrongUsage where `out` exists, another process is writing it, or two files bear one name.
     """
     if out.exists():
         raise WrongUsage(f"{out} exists")
@@ -103,7 +101,11 @@ def write_wacz(
         raise WrongUsage("two of the WARC files have the same name")
     unfinished = out.with_name(out.name + ".part")
     try:
-        with unfinished.open("xb") as file, zipfile.ZipFile(file, "w") as archive:
+        file = unfinished.open("xb")
+    except FileExistsError as error:
+        raise WrongUsage(f"{unfinished} exists: remove it if no other export is writing it") from error
+    try:
+        with file, zipfile.ZipFile(file, "w") as archive:
             package = _Package(archive, info.created)
             damage = _add_files(package, warcs, pages)
             _add_descriptions(package, info, key)

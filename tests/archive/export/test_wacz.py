@@ -154,6 +154,20 @@ def test_nothing_is_overwritten(package: Path, tmp_path: Path) -> None:
         write_wacz(package, closed_warcs(tmp_path), [], INFO)
 
 
+def test_package_that_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
+    theirs = tmp_path / "out.wacz.part"
+    theirs.write_bytes(b"half of it")
+    with pytest.raises(WrongUsage, match="another export"):
+        write_wacz(tmp_path / "out.wacz", [], [], INFO)
+    assert theirs.read_bytes() == b"half of it"
+
+
+def test_failed_export_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_wacz(tmp_path / "out.wacz", [tmp_path / "none.warc.gz"], [], INFO)
+    assert list(tmp_path.iterdir()) == []
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255), behind=st.sampled_from([1, 4, 90]))
 def test_no_damage_to_a_package_ends_in_anything_but_a_sentence(
