@@ -86,7 +86,7 @@ def _json(package: zipfile.ZipFile, path: str) -> dict[str, Json]:
     try:
         with package.open(path) as file:
             value = json.loads(file.read(_JSON_LIMIT))
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, RecursionError):
         return {}
     return cast("dict[str, Json]", value) if isinstance(value, dict) else {}
 

@@ -28,7 +28,12 @@ def warcs_inside(path: Path) -> list[Path]:
             names = sorted(info.filename for info in package.infolist())
     except ZIP_ERRORS as error:
         raise UnreadableInput(str(path), f"is no WACZ package: {error}") from error
-    return [path / name for name in names if name.startswith("archive/") and name.endswith(WARC_SUFFIXES)]
+    warcs = [name for name in names if name.startswith("archive/") and name.endswith(WARC_SUFFIXES)]
+    for name in warcs:
+        # A name is only ever looked up in the package, never on the disk; what leads out of it means harm.
+        if ".." in name.split("/"):
+            raise UnreadableInput(str(path), f"holds {name!r}, which leads out of it: do not unpack it")
+    return [path / name for name in warcs]
 
 
 def captures_inside(path: Path) -> Iterator[tuple[Path, Capture | BrokenRecord]]:

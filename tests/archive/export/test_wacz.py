@@ -21,6 +21,7 @@ from archive.model import Capture, Exchange
 from archive.warc.captures import captures_in
 from archive.warc.pages import block_at, page_at
 from archive.warc.places import closed_warcs
+from archive.warc.sources import open_source
 from archive.warc.verification.verify import files_findings
 from archive.warc.web_archives import warcs_inside
 from archive.warc.writer import CrawlInfo, WarcWriter
@@ -149,6 +150,21 @@ def test_cut_package_is_found(package: Path) -> None:
         warcs_inside(package)
 
 
+@pytest.mark.parametrize(
+    "name", ["archive/../../secret.warc.gz", "archive/../out.warc.gz", "archive//../../../secret.warc.gz"]
+)
+def test_name_that_leads_out_of_a_package_is_refused(name: str, package: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.warc.gz").write_bytes(closed_warcs(tmp_path)[0].read_bytes())
+    rewritten(package, lambda files: files.update({name: b""}))
+    with pytest.raises(UnreadableInput, match=r"leads out of it"):
+        warcs_inside(package)
+    with (
+        pytest.raises(UnreadableInput, match="holds no readable"),
+        open_source(package / "../secret.warc.gz"),
+    ):
+        pass
+
+
 def test_nothing_is_overwritten(package: Path, tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match="exists"):
         write_wacz(package, closed_warcs(tmp_path), [], INFO)
@@ -157,7 +173,7 @@ def test_nothing_is_overwritten(package: Path, tmp_path: Path) -> None:
 def test_package_that_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
     theirs = tmp_path / "out.wacz.part"
     theirs.write_bytes(b"half of it")
-    with pytest.raises(WrongUsage, match="another export"):
+    with pytest.raises(WrongUsage, match="no other export"):
         write_wacz(tmp_path / "out.wacz", [], [], INFO)
     assert theirs.read_bytes() == b"half of it"
 
