@@ -95,6 +95,11 @@ def _parsed(line: bytes) -> tuple[ManifestEntry | None, str | None]:
             first=parsed_warc_date(fields["first"]),
             last=parsed_warc_date(fields["last"]),
         )
-        return entry, str(fields["previous"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+        return (entry if _is_plain_name(entry.file) else None), str(fields["previous"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None, None
+
+
+def _is_plain_name(file: str) -> bool:
+    """Whether this names a file of the folder itself: a manifest from a stranger could name a device."""
+    return file not in {"", ".", ".."} and "/" not in file and "\0" not in file

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+import pytest
+
 from archive.warc.manifest import ManifestEntry, append_entry, manifest_lines
 from archive.warc.places import manifest_path, warc_path
+from archive.warc.verification.ledger import Ledger
+from archive.warc.verification.manifest_check import manifest_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +54,17 @@ def test_closed_file_is_described_as_it_lies_on_disk(
     assert (line.entry.file, line.entry.bytes, line.entry.records) == (capture.warc, len(raw), 3)
     assert line.entry.sha256 == hashlib.sha256(raw).hexdigest()
     assert line.entry.last == capture.captured_at
+
+
+@pytest.mark.parametrize("file", ["../../etc/passwd", "/dev/zero", "..", "", "a\0"])
+def test_name_that_leads_out_of_the_folder_is_no_entry(file: str, tmp_path: Path) -> None:
+    append_entry(tmp_path, replace(entry(1), file=file))
+    append_entry(tmp_path, entry(2))
+    lines = list(manifest_lines(tmp_path))
+    assert [line.entry for line in lines] == [None, entry(2)]
+    assert all(line.chained for line in lines)
+    codes = [found.code for found in manifest_findings(tmp_path, Ledger())]
+    assert codes == ["manifest-line", "file-missing"]
 
 
 def test_half_a_line_is_cut_before_the_next(tmp_path: Path) -> None:
