@@ -59,8 +59,6 @@ def collection(tmp_path: Path) -> Path:
     return tmp_path / "collection"
 
 
-
-
 @pytest.fixture
 def open_writer(collection: Path, clock: Clock) -> OpenWriter:
     info = CrawlInfo(

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from tests.archive.warc.conftest import MakeExchange, OpenWriter
 
 PAGE = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: \"v1\"\r\n\r\n"
-    b"<p>Xin ch\xc3\xa0o</p>"
+    b'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: "v1"\r\n\r\n<p>Xin ch\xc3\xa0o</p>'
 )
-NOT_MODIFIED = b"HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\nServer: pond\r\n\r\n"
+NOT_MODIFIED = b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\nServer: pond\r\n\r\n'
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nBa c\r\n3\r\non!\r\n0\r\n\r\n"
 
 
