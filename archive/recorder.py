@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from archive.catalog.captures import latest_whole_page
-from archive.catalog.engine import standing, transaction, writing
+from archive.catalog.engine import transaction, writing, writing_connection
 from archive.catalog.frontier import release
 from archive.indexing import LEARNED, RENDERING, index_record
 from archive.presence import gone, present
@@ -49,16 +49,13 @@ class Recorder:
         self._writer = WarcWriter(collection.root, info, now=now)
         self._lock = RLock()
         self._finish_what_was_broken_off(collection)
-        # Two, for a look must not wait until another process has written.
-        self._looking = standing(self.catalog, writes=False)
-        self._entering = standing(self.catalog, writes=True)
+        self._rows = writing_connection(self.catalog)
 
     def exchange(self, exchange: Exchange) -> Capture:
-        with self._lock:
-            with transaction(self._looking):
-                earlier = latest_whole_page(self._looking, exchange.url)
+        with self._lock, transaction(self._rows):
+            earlier = latest_whole_page(self._rows, exchange.url)
             capture = self._writer.exchange(exchange, earlier)
-            self._index(capture)
+            index_record(self._rows, capture)
         return capture
 
     def outcome(self, outcome: Outcome) -> None:
@@ -96,16 +93,15 @@ class Recorder:
     def close(self) -> None:
         """Give back what is leased, finish the WARC file, and leave."""
         with self._lock, self._presence:
-            with transaction(self._entering):
-                release(self._entering, self.worker)
+            with transaction(self._rows):
+                release(self._rows, self.worker)
             self._writer.close()
-            self._looking.close()
-            self._entering.close()
+            self._rows.close()
             self.catalog.dispose()
 
     def _index(self, record: Capture | Kept) -> None:
-        with transaction(self._entering):
-            index_record(self._entering, record)
+        with transaction(self._rows):
+            index_record(self._rows, record)
 
     def _finish_what_was_broken_off(self, collection: Collection) -> None:
         """Close the files of a killed process, index what it had no time for, free what it had leased."""

@@ -82,18 +82,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
     Raises RecordingFailed where the database cannot take it (disk full, read-only, locked too long).
     """
-    with _recording(engine), standing(engine, writes=True) as conn, conn.begin():
+    with _recording(engine), writing_connection(engine) as conn, conn.begin():
         yield conn
 
 
-def standing(engine: Engine, *, writes: bool) -> Connection:
-    """A connection to be kept by one who needs `transaction` again and again: making one costs as much."""
-    return engine.connect().execution_options(**{_WRITES: writes})
+def writing_connection(engine: Engine) -> Connection:
+    """A connection to be kept by one who writes again and again: making one costs as much as a row."""
+    return engine.connect().execution_options(**{_WRITES: True})
 
 
 @contextmanager
 def transaction(conn: Connection) -> Iterator[None]:
-    """A transaction on a standing connection. Raises RecordingFailed, as `writing` does."""
+    """A transaction on a kept connection, whole or not at all. Raises RecordingFailed, as `writing` does."""
     with _recording(conn.engine), conn.begin():
         yield
 
