@@ -23,7 +23,8 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-ACCEPTED_CODINGS = b"gzip, deflate, br, zstd"
+# zstd is decoded below and not asked for: pywb cannot replay it.
+ACCEPTED_CODINGS = b"gzip, deflate, br"
 CODINGS_LIMIT = 4
 MEMBERS_LIMIT = 100
 
