@@ -51,7 +51,7 @@ PAGES = 2  # of these, for pages of the aggregator that may hold the same text
 async def searched_links(
     crawler: Crawler, outlets: Outlets, among: frozenset[str] | None = None
 ) -> AsyncIterator[Original]:
-    """Search for every lost link, or for those of some renderings; gives the sources whose link was found.
+    """Search for every translation's lost link, or for some renderings'; gives the sources that were found.
 
     `outlets` are those whose originals are fetched.
     """
@@ -63,8 +63,8 @@ async def searched_links(
     with ExtractionPool(time_limit=time_limit) as pool:
         for rendering_id in lost:
             rendering = _leased(crawler, rendering_id)
-            if rendering is None:
-                continue
+            if rendering is None or (among is None and rendering.lang == AGGREGATOR.unprefixed_language):
+                continue  # a Vietnamese page was read for the sake of its translation
             inquiry = Inquiry(crawler=crawler, extract=pool.article, listed=listed, left=REQUESTS)
             await _searched(inquiry, rendering)
             if source := lease_source(crawler, rendering, outlets):

@@ -8,6 +8,7 @@ import pytest
 
 from crawler.sampleweb.stories import story_named
 from crawler.sampleweb.text_renderings import rendering_text
+from crawler.spiders.lost_links import REQUESTS
 from tests.end_to_end.conftest import Desk
 
 if TYPE_CHECKING:
@@ -97,3 +98,18 @@ def test_what_a_person_confirms_is_paired_like_a_cited_original(desk: Desk) -> N
     assert desk.crawl("originals").returncode == 0
     (pair,) = desk.kalla_json("pairs")
     assert (pair["verdict"], pair["original"]["url"]) == ("confirmed", story.place.url)
+
+
+def test_a_search_in_vain_ends_within_its_bound_and_is_not_made_again(desk: Desk) -> None:
+    desk.renderings.mkdir()
+    lost = rendering_text(story_named("delegation-farewell"))
+    (desk.renderings / "farewell.txt").write_text(lost, encoding="utf-8")
+    asked = []
+    for _ in range(2):
+        before = len(desk.web.exchanges)
+        assert desk.crawl("originals", "-a", f"renderings={desk.renderings}").returncode == 0
+        asked.append([one for one in desk.web.exchanges[before:] if one.path != "/robots.txt"])
+    assert 0 < len(asked[0]) <= REQUESTS
+    assert asked[1] == []
+    pairs = [pair for pair in desk.kalla_json("pairs") if pair["rendering"]["lang"] == "sv"]
+    assert [(pair["verdict"], pair["candidates"]) for pair in pairs] == [("unresolved", [])]

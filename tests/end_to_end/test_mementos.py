@@ -81,12 +81,15 @@ def test_the_archive_is_asked_once_and_rebuild_keeps_what_it_gave(crawled_gone: 
 
 
 def test_any_archive_with_timemaps_will_do_and_none_is_asked_without_the_setting(desk: Desk) -> None:
+    """Also that a paper is looked for there whose host does not answer at all."""
     brought_in(desk, "ferry")
+    dead = "https://dead-paper.example/mot-bai-bao-12345.html"
+    text = rendering_text(RICE).replace(RICE.place.url, dead)
+    (desk.renderings / "dead.txt").write_text(text, encoding="utf-8")
     assert crawl(desk, "-s", "KALLA_MEMENTO=") == []
-    (pair,) = desk.kalla_json("pairs")
-    assert pair["verdict"] == "unfetched"
+    assert {pair["verdict"] for pair in desk.kalla_json("pairs")} == {"unfetched"}
     timemaps = f"https://{ARCHIVE}/web/timemap/link/"
-    asked = crawl(desk, "-s", f"KALLA_MEMENTO={timemaps}")
-    assert f"/web/timemap/link/{FERRY.place.url}" in asked
-    (pair,) = desk.kalla_json("pairs")
-    assert (pair["verdict"], pair["original"]["via"]["at"]) == ("confirmed", "2025-01-06T09:31:12Z")
+    asked = crawl(desk, "-s", f"KALLA_MEMENTO={timemaps}", "-a", "outlets=all")
+    assert {f"/web/timemap/link/{url}" for url in (FERRY.place.url, dead)} <= set(asked)
+    (original,) = [pair["original"] for pair in desk.kalla_json("pairs") if pair["original"]]
+    assert (original["url"], original["via"]["at"]) == (FERRY.place.url, "2025-01-06T09:31:12Z")
