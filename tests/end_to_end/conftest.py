@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from archive.catalog.checks import checks_of, watched_urls
+from archive.catalog.engine import catalog_engine, reading
+from archive.export.json_lines import check_json
 from crawler.sampleweb.demo import IN_A_HURRY, proxies
 from crawler.sampleweb.proxy import SampleWeb
 from crawler.sampleweb.text_renderings import write_renderings
@@ -57,6 +60,16 @@ class Desk:
         done = self.kalla(*arguments, "--json")
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def logs(self) -> dict[str, list[dict[str, Any]]]:
+        """What `kalla log --json` prints of every watched address, without starting it for each."""
+        engine = catalog_engine(f"sqlite:///{self.collection / 'catalog.sqlite'}")
+        with reading(engine) as conn:
+            found = {
+                url: [check_json(logged) for logged in checks_of(conn, url)] for url in watched_urls(conn)
+            }
+        engine.dispose()
+        return found
 
     def catalog_dump(self) -> list[str]:
         """Every row of the catalog but the leases, in an order of its own."""
