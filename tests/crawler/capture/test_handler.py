@@ -93,7 +93,7 @@ def test_a_request_is_sent_as_scrapy_has_it() -> None:
     assert lines[2:] == [
         b"X-A: 1",
         b"X-A: 2",
-        b"Accept-Encoding: gzip, deflate, br, zstd",
+        b"Accept-Encoding: gzip, deflate, br",
         b"Content-Length: 8",
     ]
     assert "#" not in kept.exchanges[0].url
