@@ -41,6 +41,7 @@ async def quiet(crawler: Crawler) -> None:
     still = 0
     while still < LOOKS:
         await asyncio.sleep(BETWEEN_LOOKS)
-        slot = crawler.engine.scraper.slot
-        busy = crawler.engine.downloader.active or (slot is not None and not slot.is_idle())
+        scheduler, slot = crawler.engine.scheduler, crawler.engine.scraper.slot
+        waiting = scheduler is not None and scheduler.has_pending_requests()
+        busy = waiting or crawler.engine.downloader.active or (slot is not None and not slot.is_idle())
         still = 0 if busy else still + 1

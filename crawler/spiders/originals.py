@@ -22,7 +22,8 @@ from crawler.items import original_item
 from crawler.spiders.asking import quiet
 from crawler.spiders.lost_links import searched_links
 from crawler.spiders.mementos import found_mementos
-from crawler.spiders.work import derive_leftovers, import_renderings, next_originals
+from crawler.spiders.waiting import WaitingOriginals
+from crawler.spiders.work import derive_leftovers, import_renderings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -59,6 +60,7 @@ class OriginalsSpider(Spider):
             raise WrongUsage(f"outlets={outlets}: write all, or leave it out for the outlets that are known")
         if lost not in {"yes", "no"}:
             raise WrongUsage(f"lost={lost}: write yes or no")
+        self.waiting = WaitingOriginals()
         self.lost = lost == "yes" and self.outlet is None
         names = {self.outlet} if self.outlet else {known.name for known in all_outlets()}
         self.fetched = None if outlets == "all" else frozenset(names)
@@ -74,11 +76,8 @@ class OriginalsSpider(Spider):
         await self.finish_earlier_work()
         if self.renderings is not None:
             await asyncio.to_thread(import_renderings, self.crawler, self.renderings)
-        asked: set[str] = set()
-        while batch := next_originals(self.crawler, self.fetched, asked):
-            for original in batch:
-                asked.add(original.url)
-                yield self.request_for(original)
+        async for original in self.waiting.leased(self.crawler, self.fetched):
+            yield self.request_for(original)
         async for found in self.what_is_lost_or_gone():
             yield found
 
@@ -105,10 +104,13 @@ class OriginalsSpider(Spider):
         )
 
     def parse(self, response: Response, cited: Original) -> Iterator[OriginalItem]:
+        self.waiting.done(cited)
         yield original_item(response.meta["capture"], cited_url=cited.url, outlet=cited.outlet)
 
     def not_answered(self, failure: Failure) -> None:
         """Pair the renderings anew: why there is no answer is in the archive, as an outcome of its URL."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        cited: Original = request.cb_kwargs["cited"]
+        self.waiting.done(cited)
         logger.warning("not fetched: %s: %s", request.url, failure.value)
-        pairs_of_original(recorder_for(self.crawler).catalog, request.cb_kwargs["cited"].url)
+        pairs_of_original(recorder_for(self.crawler).catalog, cited.url)

@@ -20,7 +20,7 @@ from archive.text.worker import ExtractionPool
 from crawler.capture.recording import LEASE, PROBLEMS, recorder_for
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable
     from pathlib import Path
 
     from scrapy.crawler import Crawler
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 Outlets = frozenset[str] | None  # names of those whose originals are fetched; None means any public host
 
-BATCH = 20  # originals leased at once: few enough that two crawls share the work
+BATCH = 20  # pages leased at once: few enough that two crawls share the work
 
 
 def import_renderings(crawler: Crawler, path: Path) -> None:
@@ -62,18 +62,20 @@ def derive_leftovers(crawler: Crawler) -> None:
     derived_leftover_checks(recorder.collection, catalog)
 
 
-def next_originals(crawler: Crawler, outlets: Outlets, asked: AbstractSet[str]) -> list[Original]:
-    """The next originals that have no archived answer, leased to this crawl; `asked` are left out."""
+def unsettled_originals(crawler: Crawler, outlets: Outlets) -> list[Original]:
+    """The originals that have no archived answer yet."""
+    with reading(recorder_for(crawler).catalog) as conn:
+        return uncaptured_citations(conn, outlets)
+
+
+def lease_originals(crawler: Crawler, wanted: Iterable[Original]) -> list[Original]:
+    """Those that still have no archived answer and that no other crawl is at; they are leased to this one."""
     recorder = recorder_for(crawler)
     with writing(recorder.catalog) as conn:
-        waiting = {
-            original.url: original
-            for original in uncaptured_citations(conn, outlets)
-            if original.url not in asked
-        }
+        free = {original.url: original for original in wanted if not is_settled(conn, original.url)}
         now = datetime.now(UTC)
-        mine = leased(conn, waiting, worker=recorder.worker, now=now, lasting=LEASE, most=BATCH)
-    return [waiting[url] for url in mine]
+        mine = leased(conn, free, worker=recorder.worker, now=now, lasting=LEASE, most=len(free))
+    return [free[url] for url in mine]
 
 
 def read_rendering(crawler: Crawler, capture: Capture) -> tuple[Article, Rendering | None]:
