@@ -15,7 +15,7 @@ from archive.catalog.pairs import pair_of_rendering
 from archive.catalog.renderings import all_renderings
 from archive.cli.pair import pair_view
 from archive.cli.pairs import pair_lines
-from archive.cli.printing import echo_table, terminal_width
+from archive.cli.printing import echo, echo_table, terminal_width
 from archive.collection import Collection
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _show(conn: Connection, root: Path) -> None:
     captures = [found for found in all_captures(conn) if not found.url.endswith("/robots.txt")]
     for capture in captures:
         led = f" → {capture.location}" if capture.location else ""
-        click.echo(f"  {capture.status}  {capture.url}{led}")
+        echo(f"  {capture.status}  {capture.url}{led}")
     click.echo("\nRenderings and their originals")
     pairs = [
         (rendering, pair)
@@ -83,7 +83,7 @@ def _show(conn: Connection, root: Path) -> None:
     best = _shortest_confirmed(pairs)
     if best is not None:
         click.echo("\nOne pair, side by side (Swedish rendering │ Vietnamese original)\n")
-        click.echo("\n".join(pair_view(conn, *best, width=terminal_width())))
+        echo("\n".join(pair_view(conn, *best, width=terminal_width())))
         click.echo(NEXT.format(root=root, id=best[0].id[:6]))
 
 

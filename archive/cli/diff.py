@@ -10,7 +10,7 @@ import click
 from archive.catalog.engine import reading
 from archive.cli.log import address_named
 from archive.cli.options import as_json, in_collection
-from archive.cli.printing import echo_json, terminal_width
+from archive.cli.printing import echo_json, printable, terminal_width
 from archive.cli.show import time_named
 from archive.derive.changes import event_between, last_edit
 from archive.export.change_json import event_json
@@ -67,7 +67,7 @@ def _named(conn: Connection, which: str) -> Event | None:
 
 def _lines(event: Event, change: Change) -> Iterator[str]:
     after, before = change.between
-    yield event.logged.url
+    yield printable(event.logged.url)
     yield f"after {after:%Y-%m-%d %H:%M}, not later than {before:%Y-%m-%d %H:%M} UTC"
     for part in change.parts:
         yield ""
@@ -82,7 +82,7 @@ def _part(part: Part) -> Iterator[str]:
     yield click.style(f"{part.field.replace('_', ' ')} {part.kind}{noise}", bold=True)
     for finding in part.substance:
         gone, come = ", ".join(finding.gone) or "–", ", ".join(finding.come) or "–"
-        yield click.style(f"  ! {finding.kind}: {gone} → {come}", fg="yellow")
+        yield click.style(printable(f"  ! {finding.kind}: {gone} → {come}"), fg="yellow")
     for line in _texts(part):
         yield click.wrap_text(line, width=terminal_width(), initial_indent="  ", subsequent_indent="  ")
 
@@ -91,7 +91,7 @@ def _texts(part: Part) -> Iterator[str]:
     if part.words:
         yield "".join(_marked(span.op, span.text) for span in part.words)
     elif part.kind == "moved":
-        yield part.new or ""
+        yield printable(part.new or "")
     else:
         if part.old:
             yield _marked("delete", part.old)
@@ -101,6 +101,7 @@ def _texts(part: Part) -> Iterator[str]:
 
 def _marked(op: str, text: str) -> str:
     """With signs for those who see no colours, and for pipes."""
+    text = printable(text)
     if op not in MARKS:
         return text
     opening, closing, colour = MARKS[op]
@@ -108,6 +109,7 @@ def _marked(op: str, text: str) -> str:
 
 
 def _following(found: Translated) -> Iterator[str]:
-    yield click.style(f"rendering {found.source}, last seen {found.seen_at:%Y-%m-%d %H:%M}", bold=True)
+    seen = printable(f"rendering {found.source}, last seen {found.seen_at:%Y-%m-%d %H:%M}")
+    yield click.style(seen, bold=True)
     for following in found.followings:
         yield f"  {following.verdict}: {following.field}"

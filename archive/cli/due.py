@@ -11,7 +11,7 @@ from archive.catalog.engine import reading
 from archive.catalog.histories import histories
 from archive.cli.log import address_named
 from archive.cli.options import as_json, in_collection
-from archive.cli.printing import echo_json, echo_table
+from archive.cli.printing import echo, echo_json, echo_table
 from archive.cli.show import time_named
 from archive.export.json_lines import time_text
 from archive.fetch_schedule import due as due_by
@@ -47,7 +47,7 @@ def due(
             (history,) = histories(conn, [address_named(conn, explained)])
             plans = [schedule(history, now)]
             if not as_json:
-                click.echo(explain(history, now))
+                echo(explain(history, now))
                 return
         elif everything:
             plans = sorted((schedule(one, now) for one in histories(conn)), key=lambda plan: plan.next_due)

@@ -12,6 +12,7 @@ import click
 from archive.catalog.engine import reading
 from archive.catalog.pairs import articles_with_text
 from archive.cli.options import in_collection
+from archive.cli.printing import echo
 from archive.export.bitext.ces import write_ces
 from archive.export.bitext.lines import write_jsonl, write_moses, write_tsv
 from archive.export.bitext.parquet import write_parquet
@@ -71,7 +72,7 @@ def wacz(ctx: click.Context, collection: Collection, out: Path, title: str, key_
         pages = list(_pages(conn))
         damage = write_wacz(out, warcs, pages, info, key=key)
     for error in damage:
-        click.echo(f"kalla: {error}", err=True)
+        echo(f"kalla: {error}", err=True)
     unwilling = sum(page.noarchive for page in pages)
     click.echo(
         f"{out}: {len(warcs)} WARC files, {len(pages)} pages, {unwilling} of which ask not to be archived"

@@ -13,7 +13,7 @@ from archive.catalog.full_text import bare, bring_up_to_date, hits, terms_of, wr
 from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
 from archive.cli.options import as_json, in_collection
-from archive.cli.printing import echo_json
+from archive.cli.printing import echo, echo_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,9 +58,9 @@ def _echo(conn: Connection, hit: Hit, terms: Sequence[Term], *, as_json: bool) -
         found: list[Json] = list(lines)
         echo_json({"kind": hit.kind, "name": name, "title": title, "lines": found})
         return
-    click.echo(f"{hit.kind}  {name}  {title or ''}")
+    echo(f"{hit.kind}  {name}  {title or ''}")
     for line in lines:
-        click.echo(f"    {line}")
+        echo(f"    {line}")
 
 
 def _text_of(conn: Connection, hit: Hit) -> tuple[str, str | None, tuple[Block, ...]]:

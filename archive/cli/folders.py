@@ -9,7 +9,7 @@ import click
 from tqdm import tqdm
 
 from archive.cli.options import as_json
-from archive.cli.printing import echo_json
+from archive.cli.printing import echo, echo_json
 from archive.pairing.folders import align_folders, match_folders
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def match(a: Path, b: Path, lang: str, *, as_json: bool) -> None:
 
 
 def _echo_aligned(document: AlignedDocument) -> None:
-    click.echo(document.doc)
+    echo(document.doc)
     for bead in document.beads:
         left = ",".join(map(str, bead.rendering)) or "–"
         right = ",".join(map(str, bead.original)) or "–"
@@ -78,4 +78,4 @@ def _echo_aligned(document: AlignedDocument) -> None:
 
 def _echo_matched(document: MatchedDocument) -> None:
     best = f"{document.candidates[0][0]} ({document.candidates[0][1]:.2f})" if document.candidates else "–"
-    click.echo(f"{document.verdict:10}  {document.doc}  {best}  {'; '.join(document.reasons)}")
+    echo(f"{document.verdict:10}  {document.doc}  {best}  {'; '.join(document.reasons)}")

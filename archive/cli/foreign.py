@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.printing import echo
 from archive.errors import BrokenRecord, WrongUsage
 from archive.outlets.registry import outlet_for_url
 from archive.text.worker import ExtractionPool
@@ -29,7 +30,7 @@ def foreign_captures(path: Path) -> Iterator[tuple[Path, Capture]]:
     for warc, found in captures_inside(path):
         if isinstance(found, BrokenRecord):
             damaged = True
-            click.echo(f"kalla: {found}", err=True)
+            echo(f"kalla: {found}", err=True)
         else:
             yield warc, found
     if damaged:

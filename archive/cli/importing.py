@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from archive.accession import imported_renderings
 from archive.cli.options import in_collection
+from archive.cli.printing import echo
 from archive.errors import UnreadableInput
 from archive.recorder import offline_recorder
 
@@ -41,7 +42,7 @@ def import_(ctx: click.Context, collection: Collection, paths: tuple[Path, ...])
         ):
             if isinstance(found, UnreadableInput):
                 unreadable += 1
-                click.echo(str(found), err=True)
+                echo(str(found), err=True)
             else:
                 read += 1
                 cited += bool(found.citation and found.citation.url)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.cli.options import in_collection
+from archive.cli.printing import echo
 from archive.warc.index import write_cdxj
 from archive.warc.places import closed_warcs
 from archive.warc.web_archives import warcs_inside
@@ -40,5 +41,5 @@ def index(ctx: click.Context, collection: Collection, files: tuple[Path, ...], o
         with output.open("wb") as out:
             damage = write_cdxj(warcs, out)
     for error in damage:
-        click.echo(f"kalla: {error}", err=True)
+        echo(f"kalla: {error}", err=True)
     ctx.exit(1 if damage else 0)

@@ -10,7 +10,7 @@ from archive.catalog.checks import address_landed_on, checks_of, is_watched, wat
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
 from archive.cli.options import as_json, in_collection
-from archive.cli.printing import echo_json, echo_table
+from archive.cli.printing import echo, echo_json, echo_table
 from archive.errors import WrongUsage
 from archive.export.json_lines import check_json
 from archive.outlets.canonical import Refusal
@@ -71,10 +71,10 @@ def log(collection: Collection, url: str, *, as_json: bool) -> None:
         for logged in told:
             echo_json(check_json(logged))
     elif told:
-        click.echo(address)
+        echo(address)
         echo_table(_lines(told, published_at))
     else:
-        click.echo(f"{address}\nnever looked at")
+        echo(f"{address}\nnever looked at")
 
 
 def address_named(conn: Connection, url: str) -> str:

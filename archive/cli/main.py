@@ -9,6 +9,7 @@ from importlib import import_module
 
 import click
 
+from archive.cli.printing import echo
 from archive.errors import KallaError, WrongUsage
 
 CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
@@ -76,12 +77,12 @@ class Contents(click.Group):
         try:
             return super().invoke(ctx)
         except KallaError as error:
-            click.echo(f"kalla: {error}", err=True)
+            echo(f"kalla: {error}", err=True)
             ctx.exit(2 if isinstance(error, WrongUsage) else 1)
         except BrokenPipeError:
             raise  # whoever read the output has seen enough; click ends quietly
         except OSError as error:
-            click.echo(f"kalla: {error.filename or 'the system'}: {error.strerror or error}", err=True)
+            echo(f"kalla: {error.filename or 'the system'}: {error.strerror or error}", err=True)
             ctx.exit(1)
 
 

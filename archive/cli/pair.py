@@ -12,7 +12,7 @@ from archive.catalog.pairs import article_of, pair_of_rendering
 from archive.catalog.renderings import all_renderings, rendering_with_id
 from archive.cli.options import as_json, in_collection
 from archive.cli.pairs import reason_of
-from archive.cli.printing import echo_json, side_by_side, terminal_width
+from archive.cli.printing import echo, echo_json, side_by_side, terminal_width
 from archive.errors import WrongUsage
 from archive.export.json_lines import pair_json
 from archive.outlets.mementos import memento_at
@@ -49,7 +49,7 @@ def pair(collection: Collection, which: str, *, as_json: bool) -> None:
             if as_json:
                 echo_json(pair_json(conn, rendering, found))
             else:
-                click.echo("\n".join(pair_view(conn, rendering, found, width=terminal_width())))
+                echo("\n".join(pair_view(conn, rendering, found, width=terminal_width())))
 
 
 def the_rendering(engine: Engine, which: str) -> Rendering:

@@ -21,7 +21,15 @@ WIDEST = 160  # longer lines are hard to read
 
 
 def echo_json(value: Mapping[str, Json]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
+    line = json.dumps(value, ensure_ascii=False)
+    if not line.isprintable():  # such letters stand in strings only, where an escape means the same
+        line = "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in line)
+    click.echo(line)
+
+
+def echo(text: str, *, err: bool = False) -> None:
+    """Print what pages, files and servers may have had a word in."""
+    click.echo(printable(text), err=err)
 
 
 def terminal_width() -> int:
@@ -36,13 +44,20 @@ def echo_table(rows: Iterable[Sequence[str]]) -> None:
     on_terminal = sys.stdout.isatty()
     for *cells, last in chain(first, left):
         line = "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)), last])
-        line = printable(line)
-        click.echo(line[: terminal_width()] if on_terminal else line)
+        echo(line[: terminal_width()] if on_terminal else line)
 
 
 def printable(text: str) -> str:
     """Untrusted text without what would steer a terminal: control characters and turns of direction."""
-    return "".join(letter if letter.isprintable() or letter in "\t\n" else "\ufffd" for letter in text)
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() or letter in "\t\n" else _instead_of(letter) for letter in text
+    )
+
+
+def _instead_of(letter: str) -> str:
+    return " " if letter.isspace() else "\ufffd"
 
 
 def side_by_side(left: str, right: str, *, width: int, gutter: str = " │ ") -> str:
@@ -53,4 +68,6 @@ def side_by_side(left: str, right: str, *, width: int, gutter: str = " │ ") ->
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return [line for part in text.split("\n") for line in textwrap.wrap(part, max(width, 10)) or [""]]
+    return [
+        line for part in printable(text).split("\n") for line in textwrap.wrap(part, max(width, 10)) or [""]
+    ]

@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from archive.cli.derive import derive_all
 from archive.cli.options import in_collection
+from archive.cli.printing import echo
 from archive.errors import BrokenRecord, WrongUsage
 from archive.rebuild import rebuilt_files
 
@@ -35,6 +36,6 @@ def rebuild(ctx: click.Context, collection: Collection) -> None:
     for done in tqdm(rebuilt_files(collection), unit="file", disable=None):
         if isinstance(done, BrokenRecord):
             damaged += 1
-            click.echo(str(done), err=True)
+            echo(str(done), err=True)
     derive_all(collection, collection.catalog())
     ctx.exit(1 if damaged else 0)

@@ -13,6 +13,7 @@ import click
 from archive.catalog.engine import reading
 from archive.cli.options import in_collection
 from archive.cli.pair import the_rendering
+from archive.cli.printing import echo
 from archive.export.report import report_html, report_on_pair, report_on_url
 
 if TYPE_CHECKING:
@@ -46,4 +47,4 @@ def report(collection: Collection, which: str, output: Path | None) -> None:
         sys.stdout.write(markup)
     else:
         output.write_text(markup, encoding="utf-8")
-        click.echo(f"{output}: {found.title}")
+        echo(f"{output}: {found.title}")

@@ -16,7 +16,7 @@ from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
 from archive.cli.foreign import foreign_article, foreign_capture
 from archive.cli.options import as_json, in_collection
-from archive.cli.printing import echo_json, terminal_width
+from archive.cli.printing import echo_json, printable, terminal_width
 from archive.derive.pages import page_of
 from archive.errors import WrongUsage
 from archive.export.json_lines import article_json, capture_json
@@ -109,7 +109,7 @@ def _in_file(file: Path, which: str) -> Shown:
 
 def text_view(capture: Capture, article: Article | None) -> Iterator[str]:
     """The lines of a capture as a person reads it."""
-    yield capture.url
+    yield printable(capture.url)
     yield f"captured {capture.captured_at:%Y-%m-%d %H:%M:%S} UTC, status {capture.status}"
     if article is None:
         yield "it has no text: only pages of the outlets and of vietnam.vn that answered 200 have one"
@@ -118,12 +118,12 @@ def text_view(capture: Capture, article: Article | None) -> Iterator[str]:
     if article.published_at:
         yield f"published {article.published_at:%Y-%m-%d %H:%M} UTC, as the page says"
     if article.authors:
-        yield f"signed {', '.join(article.authors)}"
+        yield f"signed {printable(', '.join(article.authors))}"
     if article.noarchive:
         yield "the page asks not to be archived"
     yield ""
     for block in article.blocks:
-        wrapped = click.wrap_text(block.text, width=terminal_width())
+        wrapped = click.wrap_text(printable(block.text), width=terminal_width())
         yield f"{click.style(wrapped, bold=block.type in {'title', 'heading'})}\n"
 
 

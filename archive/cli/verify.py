@@ -10,7 +10,7 @@ import click
 from archive.catalog.captures import all_captures
 from archive.catalog.engine import reading
 from archive.cli.options import as_json, in_collection
-from archive.cli.printing import echo_json
+from archive.cli.printing import echo, echo_json
 from archive.errors import BrokenRecord, WrongUsage
 from archive.export.package_check import package_findings
 from archive.warc.salvage import salvaged
@@ -80,7 +80,7 @@ def _echo(findings: Iterable[Finding], ledger: Ledger, *, as_json: bool) -> int:
             echo_json({**found, "code": finding.code, "fault": finding.is_fault, "what": finding.what})
         else:
             kind = "FAULT" if finding.is_fault else "note "
-            click.echo(f"{kind} {finding.code}: {place}: {finding.record_id or ''}\n      {finding.what}")
+            echo(f"{kind} {finding.code}: {place}: {finding.record_id or ''}\n      {finding.what}")
             click.echo(f"      → {finding.advice}")
     if not as_json:
         click.echo(_summary(ledger, faults))
@@ -101,7 +101,7 @@ def _salvage(files: tuple[Path, ...], out: Path) -> int:
     for found in salvaged(files[0], out):
         if isinstance(found, BrokenRecord):
             lost += 1
-            click.echo(f"left out: {found}", err=True)
+            echo(f"left out: {found}", err=True)
         else:
             whole += 1
     click.echo(f"{whole} whole records written to {out}, {lost} damaged places left out")
