@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading, writing
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 REQUESTS = 12  # for one rendering; a listing that an earlier search has read is not asked for again
-ARTICLES = 4  # of these, kept for candidates
-PAGES = 2  # of these, for pages of the aggregator that may hold the same text
+ARTICLES = 3  # of these, kept for candidates
+PAGES = 2  # of these, for pages of a year at the aggregator that may hold the same text
 
 
 async def searched_links(
@@ -83,12 +85,14 @@ def _leased(crawler: Crawler, rendering_id: str) -> Rendering | None:
 async def _searched(inquiry: Inquiry, rendering: Rendering) -> None:
     """Search, and keep what it came to; a link that was found needs no statement, for its page tells it."""
     recorder = recorder_for(inquiry.crawler)
-    days = publication_days(rendering, recorder.now().date())
-    edition = edition_at(rendering.source) or await _edition_listed(inquiry, rendering, days)
+    today = recorder.now().date()
+    edition = edition_at(rendering.source) or await _edition_listed(inquiry, rendering, today)
     with reading(recorder.catalog) as conn:
         if any(cited_of(conn, rendering.id)):
             logger.info("the link of %s is found at %s", rendering.id, edition.url if edition else "its page")
             return
+        rendering = rendering_with_id(conn, rendering.id) or rendering  # its page tells date and publisher
+    days = publication_days(rendering, today)
     considered = await _cited_in_vietnamese(inquiry, rendering, edition) if edition else []
     considered = considered or [one async for one in _listed(inquiry, rendering, days, edition)]
     found, abstained = proposals(considered)
@@ -103,16 +107,14 @@ async def _searched(inquiry: Inquiry, rendering: Rendering) -> None:
         logger.info("%s: %s", pair.rendering_id, pair.evidence["reasons"])
 
 
-async def _edition_listed(inquiry: Inquiry, rendering: Rendering, days: Sequence[date]) -> Edition | None:
-    """The article at the aggregator that has the rendering's text, found by the sitemaps of these days."""
-    left = PAGES
+async def _edition_listed(inquiry: Inquiry, rendering: Rendering, today: date) -> Edition | None:
+    """The article at the aggregator that has the rendering's text, found by the sitemaps of likely days."""
     texts = [block.text for block in rendering.blocks]
-    for day in days:
-        listed = await inquiry.urls_at(f"https://{AGGREGATOR.host}{day:{AGGREGATOR.day_sitemap}}")
-        editions = (edition.in_language(rendering.lang) for url in listed if (edition := edition_at(url)))
-        best = ranked_slugs((edition.url for edition in editions), texts, rendering.lang)
-        for url, _ in best[:left]:
-            left -= 1
+    for _, days in groupby(publication_days(rendering, today), key=attrgetter("year")):
+        maps = [f"https://{AGGREGATOR.host}{day:{AGGREGATOR.day_sitemap}}" for day in days]
+        listed = [edition_at(url) for one in maps for url in await inquiry.urls_at(one)]
+        pages = (edition.in_language(rendering.lang).url for edition in listed if edition)
+        for url, _ in ranked_slugs(pages, texts, rendering.lang)[:PAGES]:
             page = await inquiry.rendering_at(url)
             if page and _share_text(page, rendering):
                 return edition_at(url)
