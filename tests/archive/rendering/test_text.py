@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,8 @@ from hypothesis import strategies as st
 from archive.model import Citation
 from archive.rendering.furniture import is_furniture, is_picture_name
 from archive.rendering.text import rendering_from_text
+from tests.real_material import SEEDS, needs
 
-SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 URL = "https://baoquocte.vn/hoi-cho-gom-lang-cat-diem-332001.html"
 BODY = [
     "Den 4 november öppnade keramikmässan i byn Cat Diem, och enligt arrangören kom 1 200 besökare.",
@@ -193,7 +192,7 @@ def test_blocks_of_a_body_are_read_as_themselves(body: list[str]) -> None:
     assert again == once
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the real renderings are not part of the repository")
+@needs(SEEDS)
 class TestRealRenderings:
     def test_citations_are_found(self) -> None:
         hosts = []

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from archive.outlets.registry import outlet_named
 from archive.text.article import article_from_page
+from tests.real_material import PAGES, needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from archive.model import Page
 
-PAGES = Path(__file__).resolve().parents[4] / "shared" / "data" / "pages"
-pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="no real pages beside the repository")
+pytestmark = needs(PAGES)
 
 
 def test_a_vietnamnet_page_gives_every_paragraph_lead_and_caption(page: Callable[..., Page]) -> None:
