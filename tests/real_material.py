@@ -1,4 +1,4 @@
-"""Real pages and renderings are not the project's to ship: tests read them where they lie beside it, or skip."""
+"""Real texts are not the project's to ship: tests read them where they lie beside it, or skip."""
 
 from pathlib import Path
 
