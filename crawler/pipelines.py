@@ -10,7 +10,7 @@ from archive.catalog.captures import capture_with_id
 from archive.catalog.checks import is_watched
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
-from archive.derive.checks import derived_checks, derived_leftover_checks
+from archive.derive.checks import derived_checks, derived_leftovers
 from archive.derive.pages import derived_text
 from archive.derive.pairs import pairs_of_original
 from archive.export.json_lines import time_text
@@ -57,7 +57,7 @@ class DerivePipeline:
         self.pool.close()
         if self.recorder.crawler.stats.get_value("kalla/recording_failed"):
             return  # nothing more can be written; the next run tells it
-        derived_leftover_checks(self.recorder.collection, self.recorder.catalog, self.opened_at)
+        derived_leftovers(self.recorder.collection, self.recorder.catalog, self.opened_at)
 
     def _state(self, url: str) -> str | None:
         """What the look that just ended says of the article, now that its text is there."""

@@ -13,6 +13,7 @@ from archive.catalog.checks import LoggedCheck, put_checks, urls_led_astray, url
 from archive.catalog.engine import reading, writing
 from archive.catalog.looks import looks_at
 from archive.change.states import Past, next_check
+from archive.derive.pairs import pairs_of_original
 from archive.derive.sightings import Sights, body_record
 
 if TYPE_CHECKING:
@@ -42,14 +43,18 @@ def derived_checks(
         yield told
 
 
-def derived_leftover_checks(collection: Collection, engine: Engine, since: datetime | None = None) -> int:
-    """Tell the histories that lack what was tried last; how many there were.
+def derived_leftovers(collection: Collection, engine: Engine, since: datetime | None = None) -> list[str]:
+    """Tell the histories that lack what was tried last, and pair anew whatever cites them; their URLs.
 
     With `since` also those of late whose redirects ended nowhere: two URLs may share the hop that answered.
     """
     with reading(engine) as conn:
-        urls = {*urls_to_check(conn), *(urls_led_astray(conn, since) if since else ())}
-    return sum(1 for _ in derived_checks(collection, engine, sorted(urls)))
+        urls = sorted({*urls_to_check(conn), *(urls_led_astray(conn, since) if since else ())})
+    for _ in derived_checks(collection, engine, urls):
+        pass
+    for url in urls:
+        pairs_of_original(engine, url)
+    return urls
 
 
 def history_of(conn: Connection, root: Path, url: str) -> list[LoggedCheck]:

@@ -11,7 +11,7 @@ from archive.catalog.captures import last_url_between
 from archive.catalog.engine import reading, writing
 from archive.catalog.frontier import is_settled, leased, uncaptured_citations
 from archive.catalog.renderings import cited_of, original_with_url
-from archive.derive.checks import derived_checks, derived_leftover_checks
+from archive.derive.checks import derived_checks, derived_leftovers
 from archive.derive.pages import derived_rendering, derived_texts, page_of
 from archive.derive.pairs import derived_pairs
 from archive.errors import UnreadableInput
@@ -59,7 +59,7 @@ def derive_leftovers(crawler: Crawler) -> None:
         logger.info("%d texts of an earlier run extracted", len(found))
         for _ in (*derived_checks(recorder.collection, catalog), *derived_pairs(catalog)):
             pass
-    derived_leftover_checks(recorder.collection, catalog)
+    derived_leftovers(recorder.collection, catalog)
 
 
 def unsettled_originals(crawler: Crawler, outlets: Outlets) -> list[Original]:

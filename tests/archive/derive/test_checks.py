@@ -12,7 +12,7 @@ from archive.catalog.engine import reading, upsert
 from archive.catalog.pairs import article_of
 from archive.catalog.tables import article
 from archive.derive.changes import events
-from archive.derive.checks import derived_leftover_checks
+from archive.derive.checks import derived_leftovers
 from archive.rebuild import rebuilt_files
 from tests.archive.derive.conftest import BEGINNING, STORY, Watched, article_page
 
@@ -155,10 +155,10 @@ def test_only_what_was_tried_since_is_told_anew(watched: Watched) -> None:
     watched.answer(0, URL, article_page())
     assert watched.states(URL) == ["first"]
     catalog = watched.recorder.catalog
-    assert derived_leftover_checks(watched.collection, catalog) == 0
+    assert derived_leftovers(watched.collection, catalog) == []
     watched.no_answer(20, OTHER, "dns")
-    assert derived_leftover_checks(watched.collection, catalog) == 1
-    assert derived_leftover_checks(watched.collection, catalog) == 0
+    assert derived_leftovers(watched.collection, catalog) == [OTHER]
+    assert derived_leftovers(watched.collection, catalog) == []
 
 
 def test_what_is_still_gone_is_no_news(watched: Watched) -> None:

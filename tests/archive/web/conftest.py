@@ -19,7 +19,7 @@ from archive.accession import imported_renderings
 from archive.catalog.engine import writing
 from archive.catalog.pairs import put_article
 from archive.collection import Collection
-from archive.derive.checks import derived_leftover_checks
+from archive.derive.checks import derived_leftovers
 from archive.derive.pairs import derived_pairs
 from archive.model import Article, Block, Capture, Exchange
 from archive.outlets.registry import outlet_for_url
@@ -119,7 +119,7 @@ def _filled(collection: Collection, folder: Path) -> tuple[tuple[Capture, ...], 
     with writing(recorder.catalog) as conn:
         for capture, text in zip(captures, (PARAGRAPHS, EDITED), strict=True):
             put_article(conn, _article(capture, text))
-    derived_leftover_checks(collection, recorder.catalog)
+    derived_leftovers(collection, recorder.catalog)
     list(derived_pairs(recorder.catalog))
     recorder.close()
     return captures, rendering.id  # type: ignore[union-attr]  # the file is readable
