@@ -39,11 +39,11 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The block to write and what is said of it; `start` reaches to the end of the block's HTTP head."""
+    """The block to write and what is said of it; `head` is the HTTP head in the block, if there is one."""
 
     type: Literal["response", "revisit"]
     block: BinaryIO
-    start: bytes
+    head: ResponseHead | None
     length: int
     digest: str
     payload_digest: str
@@ -85,7 +85,7 @@ def in_full(answer: Received, exchange: Exchange) -> Answer:
     return Answer(
         type="response",
         block=exchange.response,
-        start=answer.start,
+        head=answer.head,
         length=answer.length,
         digest=answer.digest,
         payload_digest=answer.payload_digest,
@@ -99,7 +99,7 @@ def identical(answer: Received, original: Capture) -> Answer:
     return Answer(
         type="revisit",
         block=BytesIO(head),
-        start=head,
+        head=answer.head,
         length=len(head),
         digest=digest_of(head),
         payload_digest=original.digest,
@@ -112,7 +112,7 @@ def not_modified(answer: Received, original: Capture) -> Answer:
     return Answer(
         type="revisit",
         block=BytesIO(),
-        start=b"",
+        head=None,
         length=0,
         digest=EMPTY_DIGEST,
         payload_digest=original.digest,

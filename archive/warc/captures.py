@@ -70,9 +70,8 @@ class CaptureFields:
     profile: str | None = None
 
 
-def capture_from(fields: CaptureFields, block_start: bytes, place: Place) -> Capture:
-    """`block_start` reaches to the end of the HTTP head at least; a 304's revisit has an empty block."""
-    head = response_head(block_start)
+def capture_from(fields: CaptureFields, head: ResponseHead | None, place: Place) -> Capture:
+    """`head` is the HTTP head that the block begins with; a 304's revisit has an empty block."""
     status = head.status if head is not None else 0
     if head is None and fields.type == "revisit" and (fields.profile or "").endswith("/server-not-modified"):
         status = 304
@@ -145,7 +144,7 @@ def capture_of_http(record: Record, block_start: bytes, digest: str) -> Capture:
         refers_to=None if refers_to is None else bare_uri(refers_to),
         profile=record.field("WARC-Profile"),
     )
-    return capture_from(fields, block_start, _place(record))
+    return capture_from(fields, response_head(block_start), _place(record))
 
 
 def kept_of(record: Record) -> Kept | None:

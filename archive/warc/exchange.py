@@ -35,7 +35,7 @@ class ExchangeRecords:
 
     records: tuple[NewRecord, ...]
     capture: CaptureFields
-    block_start: bytes
+    head: ResponseHead | None
 
 
 def records_of_exchange(exchange: Exchange, revisit_of: Capture | None) -> ExchangeRecords:
@@ -59,7 +59,7 @@ def records_of_exchange(exchange: Exchange, revisit_of: Capture | None) -> Excha
             last,
         ),
         capture=_capture_fields(last, answer),
-        block_start=answer.start,
+        head=answer.head,
     )
 
 

@@ -69,7 +69,7 @@ class WarcWriter:
     def exchange(self, exchange: Exchange, revisit_of: Capture | None = None) -> Capture:
         """Keep an exchange: where the answer was 304 or the same 200, as a revisit of that full response."""
         made = records_of_exchange(exchange, revisit_of)
-        return capture_from(made.capture, made.block_start, self._append(made.records))
+        return capture_from(made.capture, made.head, self._append(made.records))
 
     def outcome(self, outcome: Outcome) -> Kept:
         """Keep that a fetch was not answered or not made."""
