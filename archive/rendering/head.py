@@ -147,7 +147,7 @@ def _imprint_at(lines: Sequence[Line], at: int, found: re.Match[str], top: int) 
 
 
 def _is_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and text[0].isupper() and not set(text) & set(".,:;!?…\"”0123456789")
+    return len(text) <= _LONGEST_NAME and text[0].isupper() and not set(text) & set('.,:;!?…"”0123456789')
 
 
 def _calendar_day(found: re.Match[str]) -> date | None:

@@ -20,7 +20,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-TEXT = "Bron öppnades för trafik på fredagen, och alla var där.\nKälla: https://nhandan.vn/a-post900001.html\n"
+TEXT = (
+    "Bron öppnades för trafik på fredagen, och alla var där.\nKälla: https://nhandan.vn/a-post900001.html\n"
+)
 
 
 def reasons(path: Path) -> dict[str, str]:
