@@ -1,4 +1,4 @@
-"""A progress line on a terminal, and a summary in the log at the end."""
+"""A crawl as its operator sees it: a warning before, a progress line on a terminal, a summary at the end."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ class Progress:
         return cls(crawler)
 
     def opened(self, spider: Spider) -> None:
+        if not self.crawler.settings["KALLA_CONTACT"]:
+            logger.warning(
+                "KALLA_CONTACT is not set, so the sites that are asked cannot tell whom to write to: "
+                "set it to a mail address or a page before you crawl the live web"
+            )
         # disable=None hides the line where standard error is no terminal
         self.line = tqdm(desc=spider.name, unit="page", total=0, disable=None)
         self.redirect = logging_redirect_tqdm()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import TYPE_CHECKING
 
+from scrapy import Spider
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
@@ -12,6 +14,7 @@ from crawler.capture.recording import PROBLEMS
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
 
 class Command(crawl.Command):
@@ -28,13 +31,31 @@ class Command(crawl.Command):
         if args[0] not in known:
             raise UsageError(f"no spider is called {args[0]!r}; there are {', '.join(known)}")
         crawler = self._create_crawler(args[0])
-        try:
-            crawler.spidercls(**opts.spargs)  # made once to see whether its arguments make sense
-        except WrongUsage as error:
-            raise UsageError(f"-a {error}") from error
+        _refuse_senseless(opts.spargs, crawler.spidercls)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         stats = crawler.stats
         finished = stats.get_value("finish_reason") == "finished"
         if self.crawler_process.bootstrap_failed or not finished or stats.get_value(PROBLEMS):
             self.exitcode = 1
+
+
+def _refuse_senseless(arguments: Mapping[str, str], spidercls: type[Spider]) -> None:
+    """Raises UsageError. Scrapy itself takes whatever it is given, misspelled names included."""
+    known = sorted(_arguments_of(spidercls))
+    for name, value in arguments.items():
+        if name not in known:
+            raise UsageError(f"-a {name}={value}: {spidercls.name} takes {', '.join(known)}")
+    try:
+        spidercls(**arguments)  # made once to see whether the values make sense
+    except WrongUsage as error:
+        raise UsageError(f"-a {error}") from error
+
+
+def _arguments_of(spidercls: type[Spider]) -> set[str]:
+    """The names that a spider takes, and those that it hands on to what it is a kind of."""
+    named: set[str] = set()
+    for kind in spidercls.__mro__[: spidercls.__mro__.index(Spider)]:
+        parameters = signature(kind).parameters.values()
+        named.update(one.name for one in parameters if one.kind is not one.VAR_KEYWORD)
+    return named

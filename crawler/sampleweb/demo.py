@@ -15,6 +15,8 @@ from crawler.sampleweb.text_renderings import write_renderings
 # The sample web is asked faster than a real one would be, and its Crawl-delay is obeyed all the same.
 IN_A_HURRY = ("-s", "DOWNLOAD_SLOTS={}", "-s", "DOWNLOAD_DELAY=0.05")
 
+OF_THE_DEMO = {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "KALLA_CONTACT": "a demo, on its own sample web"}
+
 
 @click.command()
 @click.argument("collection", type=click.Path(path_type=Path))
@@ -28,7 +30,7 @@ def demo(ctx: click.Context, collection: Path) -> None:
         where = ["-s", f"KALLA_COLLECTION={collection}", "-s", "LOG_LEVEL=WARNING"]
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "scrapy", *crawl, *where],
-            env={**os.environ, **proxies(web.proxy_url), "SCRAPY_SETTINGS_MODULE": "crawler.settings"},  # noqa: TID251
+            env={**os.environ, **proxies(web.proxy_url), **OF_THE_DEMO},  # noqa: TID251
             check=False,
         )
         ctx.exit(done.returncode)

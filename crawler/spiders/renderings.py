@@ -53,6 +53,8 @@ class RenderingsSpider(OriginalsSpider):
         Without `since` it begins on the last day that an earlier run listed, or yesterday.
         """
         super().__init__(**kwargs)
+        if self.renderings:
+            raise WrongUsage(f"renderings={self.renderings}: files are read by `scrapy crawl originals`")
         if lang not in AGGREGATOR.languages:
             raise WrongUsage(f"lang={lang}: {AGGREGATOR.title} has {', '.join(AGGREGATOR.languages)}")
         self.lang = lang
