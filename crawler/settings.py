@@ -6,6 +6,7 @@ Settings that Källa adds start with KALLA_ and stand in docs/settings.md.
 import os
 from importlib.metadata import version
 
+from archive.catalog.frontier import PASSING_STATUSES
 from archive.outlets.registry import all_sites
 from archive.outlets.web_archive import web_archive
 
@@ -36,6 +37,7 @@ DEFAULT_REQUEST_HEADERS = {
 # Politeness: one request at a time a host; each outlet's own delay from its file
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 4  # of one page: it gives one, and Scrapy starts so many tasks for each page
 SCHEDULER_PRIORITY_QUEUE = "crawler.capture.host_queue.HostQueue"
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.25
@@ -51,7 +53,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = False  # what came of a cut page is kept, and shown
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 RETRY_TIMES = 2
-RETRY_HTTP_CODES = [403, 408, 429, 500, 502, 503, 504]  # vietnam.vn answers 403 after a burst, then is fine
+RETRY_HTTP_CODES = sorted(PASSING_STATUSES)
 REDIRECT_MAX_TIMES = 10
 
 # Capture: our handler keeps the bytes and decodes them itself; no other scheme is ever fetched
