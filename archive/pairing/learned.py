@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archive.pairing.lexicon import Lexicon
@@ -35,7 +36,7 @@ class Translation:
         return self.lexicons[fold(key)] if self.lexicons else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, which leave no place for a cached property
 class Learned:
     """Furniture are whole lines, folded, that recur; `translations` are by the rendering's language."""
 
@@ -81,7 +82,7 @@ class Learned:
             },
         )
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Sixteen hexadecimal digits that name this state of learning."""
         return hashlib.sha256(self.to_json()).hexdigest()[:16]

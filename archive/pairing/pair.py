@@ -18,6 +18,7 @@ from archive.pairing.evidence import (
     numbers_found,
     slug_found,
 )
+from archive.pairing.in_words import found_in_words
 from archive.pairing.learned import NOTHING_LEARNED, Learned
 from archive.pairing.verdict import Judgement, Observations, judged
 
@@ -63,7 +64,6 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     judgement = judged(seen)
     aligned = sum(len(link.rendering) for link in found)
     evidence: dict[str, Json] = {
-        "reasons": list(judgement.reasons),
         "citation": {"url": url, "followed": cited, "slug": slug_found(url, article.title or "").json()},
         "language": article.lang,
         "dates": {**_object(days.json()), "days_apart": seen.days_apart},
@@ -77,6 +77,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         },
         "learned": learned.version,
     }
+    evidence["reasons"] = [*judgement.reasons, found_in_words(evidence)]
     return _pair(rendering, article, judgement, evidence, beads(found, len(ours), len(theirs)))
 
 

@@ -38,7 +38,7 @@ class Observations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A verdict, the probability that it rests on, and its reasons in words."""
+    """A verdict, the probability that it rests on, and what spoke against the pair, in words."""
 
     verdict: Verdict
     score: float
@@ -77,11 +77,10 @@ def _doubts(seen: Observations) -> list[str]:
 def judged(seen: Observations) -> Judgement:
     """The verdict on what was observed; a veto makes a mismatch, a doubt keeps from confirming."""
     score = 1 / (1 + math.exp(-_logit(seen)))
-    text = f"paragraphs agree by {seen.agreement:.2f} nats on average"
     if vetoes := _vetoes(seen):
-        return Judgement(verdict="mismatch", score=min(score, MISMATCH), reasons=(*vetoes, text))
+        return Judgement(verdict="mismatch", score=round(min(score, MISMATCH), 4), reasons=tuple(vetoes))
     doubts = _doubts(seen)
     if doubts:
         score = min(score, (CONFIRMED + MISMATCH) / 2)
     verdict: Verdict = "confirmed" if score >= CONFIRMED else "mismatch" if score <= MISMATCH else "doubtful"
-    return Judgement(verdict=verdict, score=round(score, 4), reasons=(*doubts, text))
+    return Judgement(verdict=verdict, score=round(score, 4), reasons=tuple(doubts))
