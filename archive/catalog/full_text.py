@@ -68,9 +68,14 @@ def written(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """The same without diacritics; đ, which Unicode does not decompose, becomes d."""
-    letters = unicodedata.normalize("NFD", written(text).replace("đ", "d"))
+    """What is written, without diacritics; đ, which Unicode does not decompose, becomes d."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> list[str]:
+    """The words without diacritics, as they are looked for."""
+    return WORD.findall(bare(written(text)))
 
 
 def hits(path: Path, query: str, *, kind: Kind | None = None, limit: int, offset: int = 0) -> list[Hit]:
@@ -145,7 +150,8 @@ def _enter(index: sqlite3.Connection, conn: Connection, kind: Kind, name: str, v
         "INSERT INTO entry (kind, name, version, digest) VALUES (?, ?, ?, ?)", (kind, name, version, digest)
     )
     if known is None:
-        row = (new.lastrowid, written(text), bare(text))
+        whole = written(text)
+        row = (new.lastrowid, whole, bare(whole))
         index.execute("INSERT INTO words (rowid, written, bare) VALUES (?, ?, ?)", row)
 
 
@@ -153,5 +159,6 @@ def _enter(index: sqlite3.Connection, conn: Connection, kind: Kind, name: str, v
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """The index, made where there is none. The isolation is sqlite3's own: a write begins a transaction."""
     with closing(sqlite3.connect(path, timeout=30)) as index:
-        index.executescript(SCHEMA)
+        # Readers must not wait for a writer; what a power cut takes is indexed again.
+        index.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {SCHEMA}")
         yield index

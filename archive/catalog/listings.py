@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from archive.catalog.pairs import TEXT_STATES
 from archive.catalog.tables import article, capture, original, outcome, pair, rendering
 
 if TYPE_CHECKING:
@@ -28,6 +27,9 @@ ORDERS = {
     "published": (rendering.c.published_on, rendering.c.id),
     "-published": (rendering.c.published_on.desc(), rendering.c.id),
 }
+
+
+MANY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,17 +146,41 @@ def verdict_counts(conn: Connection) -> dict[str, int]:
 
 def capture_rows(conn: Connection, wanted: CaptureFilter, part: Slice) -> Iterator[CaptureRow]:
     """Captures, the latest first."""
+    latest = (capture.c.captured_at.desc(), capture.c.record_id.desc())
     columns = [capture.c[name] for name in CaptureRow.__dataclass_fields__ if name != "title"]
-    query = select(*columns, article.c.title).outerjoin(article, article.c.record_id == capture.c.record_id)
+    query: Select[Any] = select(*columns, article.c.title).outerjoin(
+        article, article.c.record_id == capture.c.record_id
+    )
+    chosen = _chosen(conn, select(capture.c.record_id), wanted).order_by(*latest)
+    if part.limit is None:
+        query = _chosen(conn, query, wanted)
+    else:
+        # The rows before a page are stepped over in an index, and only the page's own are read.
+        query = query.where(capture.c.record_id.in_(part.of(chosen)))
+        part = Slice()
+    for row in conn.execute(part.of(query.order_by(*latest))):
+        yield CaptureRow(**row._mapping)
+
+
+def _chosen(conn: Connection, query: Select[Any], wanted: CaptureFilter) -> Select[Any]:
     if wanted.words:
-        query = query.where(capture.c.url.contains(wanted.words, autoescape=True))
+        query = query.where(_with_words(conn, wanted.words))
     if wanted.status:
-        query = query.where(capture.c.status.between(*_statuses(wanted.status)))
+        first, last = _statuses(wanted.status)
+        query = query.where(
+            capture.c.status == first if first == last else capture.c.status.between(first, last)
+        )
     if wanted.type:
         query = query.where(capture.c.type == wanted.type)
-    query = query.order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
-    for row in conn.execute(part.of(query)):
-        yield CaptureRow(**row._mapping)
+    return query
+
+
+def _with_words(conn: Connection, words: str) -> ColumnElement[bool]:
+    """That the URL contains the words. A few such URLs are named; of many, the latest are soon met."""
+    has_words = capture.c.url.contains(words, autoescape=True)
+    few = select(capture.c.url).where(has_words).distinct().limit(MANY)
+    urls = list(conn.scalars(few))
+    return has_words if len(urls) == MANY else capture.c.url.in_(urls)
 
 
 def outcome_rows(conn: Connection, part: Slice) -> Iterator[OutcomeRow]:
@@ -183,12 +209,10 @@ def captures_by_day(conn: Connection) -> list[tuple[str, int]]:
 
 
 def collection_counts(conn: Connection) -> dict[str, int]:
-    """How many captures, originals, texts and renderings there are."""
-    texts = select(func.count()).select_from(article).where(article.c.extraction.in_(TEXT_STATES))
+    """How many captures, originals, renderings and unanswered fetches there are."""
     queries = {
         "captures": select(func.count()).select_from(capture),
         "originals": select(func.count()).select_from(original),
-        "texts": texts,
         "renderings": select(func.count()).select_from(rendering),
         "unanswered": select(func.count()).select_from(outcome),
     }

@@ -52,6 +52,7 @@ capture = Table(
     Index("capture_by_location", "location"),
     Index("capture_by_time", "captured_at", "record_id"),
     Index("capture_by_place", "warc", "offset"),
+    Index("capture_by_status", "status", "captured_at"),
 )
 
 outcome = Table(
@@ -164,6 +165,7 @@ check = Table(
     Column("evidence", JSON, nullable=False),
     Column("landed_on", Text),
     Column("good_record_id", Text),
+    Index("check_by_state", "state", "at"),
 )
 
 # What a person said, and what a search for a lost link came to.

@@ -24,7 +24,7 @@ from archive.web import (
     stale,
     timeline,
 )
-from archive.web.background import indexing, planning
+from archive.web.background import indexing, planning, tallying
 from archive.web.guard import Guard, Tokens, page_policy
 from archive.web.replay import replay_app
 from archive.web.site import page
@@ -70,6 +70,8 @@ def pages_app(site: Site) -> Starlette:
     app.state.site = site
     app.state.tokens = Tokens()
     app.state.planning = planning(site)
+    app.state.stale_rows = {}
+    app.state.tallying = tallying(site)
     app.state.indexing = indexing(site)
     return app
 

@@ -1,4 +1,4 @@
-"""Work too much for a page: done beside the answers, once a minute at most, its last result at hand."""
+"""Work too much for a page: done beside the answers, every five minutes at most, its last result at hand."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from archive.catalog.check_rows import last_state_counts
 from archive.catalog.engine import reading
 from archive.catalog.full_text import bring_up_to_date
 from archive.catalog.histories import histories
+from archive.catalog.listings import captures_by_day
 from archive.fetch_schedule import due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from archive.fetch_schedule import FetchSchedule
+    from archive.model import State
     from archive.web.site import Site
 
-KEPT = timedelta(minutes=1)
+KEPT = timedelta(minutes=5)
 Result = TypeVar("Result")
 
 
@@ -28,6 +31,14 @@ class Plan:
 
     now: datetime
     due: tuple[FetchSchedule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Counts that need every row: captures by day, and the states at the last looks."""
+
+    days: tuple[tuple[str, int], ...]
+    states: dict[State, int]
 
 
 class Background(Generic[Result]):
@@ -65,6 +76,14 @@ def planning(site: Site) -> Background[Plan]:
             return Plan(now=now, due=tuple(due(histories(conn), now)))
 
     return Background(plan)
+
+
+def tallying(site: Site) -> Background[Tally]:
+    def tally() -> Tally:
+        with reading(site.engine) as conn:
+            return Tally(days=tuple(captures_by_day(conn)), states=last_state_counts(conn))
+
+    return Background(tally)
 
 
 def indexing(site: Site) -> Background[int]:

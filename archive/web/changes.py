@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from archive.catalog.check_rows import EVENTS, CheckRow, check_rows
-from archive.catalog.checks import checks_since
-from archive.catalog.pairs import article_of
+from archive.catalog.check_rows import EVENTS, CheckRow, check_rows, latest_checks, title_of
+from archive.catalog.listings import Slice
 from archive.derive.changes import Event
 from archive.export.change_feed import change_feed
 from archive.export.wording import STATES
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
-    from archive.catalog.checks import LoggedCheck
-    from archive.catalog.listings import Slice
     from archive.model import State
     from archive.web.background import Background, Plan
 
@@ -49,15 +45,10 @@ def feed(request: Request) -> Response:
     """The latest changes as Atom (RFC 4287)."""
     site = site_of(request)
     with site.reading() as conn:
-        told = list(islice(checks_since(conn, None, EVENTS), IN_FEED))
-        events = [Event(logged=logged, title=_title(conn, logged)) for logged in told]
+        told = latest_checks(conn, EVENTS, Slice(limit=IN_FEED))
+        events = [Event(logged=logged, title=title_of(conn, logged)) for logged in told]
     markup = change_feed(events, lambda event: site.origin + _address(event))
     return Response(markup, media_type="application/atom+xml")
-
-
-def _title(conn: Connection, logged: LoggedCheck) -> str | None:
-    article = article_of(conn, logged.good_record_id) if logged.good_record_id else None
-    return article.title if article else None
 
 
 def _address(event: Event) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.catalog.check_rows import last_state_counts
 from archive.catalog.listings import (
     CaptureFilter,
     Slice,
     capture_rows,
-    captures_by_day,
     collection_counts,
     outcome_rows,
     verdict_counts,
@@ -21,23 +19,25 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from archive.web.background import Background, Plan
+    from archive.web.background import Background, Plan, Tally
 
 LATEST = Slice(limit=5)
+PATIENCE = 0.1  # seconds that a first count is waited for
 
 
 def overview(request: Request) -> Response:
+    tallying: Background[Tally] = request.app.state.tallying
     planning: Background[Plan] = request.app.state.planning
-    plan = planning.latest(wait=0.1)
+    tally, plan = tallying.latest(wait=PATIENCE), planning.latest(wait=PATIENCE)
     with site_of(request).reading() as conn:
         return page(
             request,
             "overview.html",
             counts=collection_counts(conn),
-            states=last_state_counts(conn),
+            states=tally.states if tally else {},
             due=len(plan.due) if plan else "…",
             verdicts=verdict_counts(conn),
-            plot=days_plot(captures_by_day(conn)),
+            plot=days_plot(tally.days) if tally else None,
             latest=list(capture_rows(conn, CaptureFilter(), LATEST)),
             unanswered=list(outcome_rows(conn, LATEST)),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id
-from archive.catalog.full_text import Hit, bare, hits, terms_of, written
+from archive.catalog.full_text import Hit, bare, hits, terms_of, words_of, written
 from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
 from archive.web.listing import listing_page
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archive.web.background import Background
 
 EVERY = 1_000_000
+PER_PAGE = 20
 BEFORE, AFTER = 12, 30  # words of a passage around the first that was looked for
 
 
@@ -55,7 +56,8 @@ def search(request: Request) -> Response:
             if found := _found(conn, hit, terms):
                 yield found
 
-    return listing_page(request, "search.html", Found, rows, terms=terms, kind=kind, ready=ready is not None)
+    values = {"terms": terms, "kind": kind, "ready": ready is not None}
+    return listing_page(request, "search.html", Found, rows, per_page=PER_PAGE, **values)
 
 
 def _kind(asked: str | None) -> Kind | None:
@@ -89,15 +91,13 @@ def passage(blocks: Sequence[Block], terms: Sequence[Term]) -> tuple[str, ...]:
     """A piece of the block that has most of the words, cut into what is one of them (odd) and what is not."""
     as_written = {word for term in terms if term.column == "written" for word in term.words}
     as_bare = {word for term in terms if term.column == "bare" for word in term.words}
+    loosely = as_bare | {bare(word) for word in as_written}
 
     def is_asked(word: str) -> bool:
-        core = word.strip(".,:;!?…“”\"'()[]–-")
-        return written(core) in as_written or bare(core) in as_bare
+        core = written(word.strip(".,:;!?…“”\"'()[]–-"))
+        return core in as_written or bare(core) in as_bare
 
-    def asked_in(block: Block) -> int:
-        return len({bare(word) for word in block.text.split() if is_asked(word)})
-
-    best = max(blocks, key=asked_in, default=None)
+    best = max(blocks, key=lambda block: len(loosely & set(words_of(block.text))), default=None)
     if best is None:
         return ()
     words = best.text.split()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.catalog.check_rows import rendered_edits
+from archive.catalog.renderings import renderings_citing
 from archive.derive.changes import event_of
 from archive.web.listing import listing_page
 
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from archive.catalog.checks import LoggedCheck
     from archive.catalog.listings import Slice
 
-PER_PAGE = 8  # each row aligns two texts anew
+# A row aligns two texts, so few are made for a page, and those that were made are kept.
+PER_PAGE = 5
+MOST_KEPT = 2000
+Key = tuple[str, str | None, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,21 +44,31 @@ class StaleRow:
 
 
 def stale(request: Request) -> Response:
-    return listing_page(request, "stale.html", StaleRow, stale_rows, per_page=PER_PAGE)
+    kept: dict[Key, StaleRow] = request.app.state.stale_rows
+
+    def rows(conn: Connection, part: Slice) -> Iterator[StaleRow]:
+        for logged in rendered_edits(conn, part):
+            key = (logged.url, logged.check.record_id, tuple(renderings_citing(conn, logged.url)))
+            if key not in kept:
+                while len(kept) >= MOST_KEPT:
+                    kept.pop(next(iter(kept)), None)
+                kept[key] = stale_row(conn, logged)
+            yield kept[key]
+
+    return listing_page(request, "stale.html", StaleRow, rows, per_page=PER_PAGE)
 
 
-def stale_rows(conn: Connection, part: Slice) -> Iterator[StaleRow]:
-    for logged in rendered_edits(conn, part):
-        event = event_of(conn, logged)
-        verdicts = Counter(one.verdict for found in event.translated for one in found.followings)
-        yield StaleRow(
-            at=logged.check.at,
-            url=logged.url,
-            title=event.title,
-            renderings=len(event.translated),
-            stale=verdicts["stale"],
-            followed=verdicts["followed"],
-            untranslated=verdicts["untranslated"],
-            compared_with=logged.check.compared_with,
-            record_id=logged.check.record_id,
-        )
+def stale_row(conn: Connection, logged: LoggedCheck) -> StaleRow:
+    event = event_of(conn, logged)
+    verdicts = Counter(one.verdict for found in event.translated for one in found.followings)
+    return StaleRow(
+        at=logged.check.at,
+        url=logged.url,
+        title=event.title,
+        renderings=len(event.translated),
+        stale=verdicts["stale"],
+        followed=verdicts["followed"],
+        untranslated=verdicts["untranslated"],
+        compared_with=logged.check.compared_with,
+        record_id=logged.check.record_id,
+    )
