@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 
 from archive.catalog.captures import captures_of, outcomes_of
 from archive.catalog.checks import checks_of
-from archive.catalog.renderings import renderings_citing
+from archive.catalog.renderings import rendering_with_id, renderings_citing
 from archive.change.versions import as_json
 from archive.derive.changes import event_of
 from archive.export.json_lines import check_json
@@ -40,7 +40,8 @@ def article(request: Request) -> Response:
         if request.query_params.get("format") == "json":
             return JSONResponse([check_json(logged) for logged in checks])
         captures, outcomes = captures_of(conn, url), outcomes_of(conn, url)
-        renderings = renderings_citing(conn, address)
+        ids = renderings_citing(conn, address)
+        renderings = [found for one in ids if (found := rendering_with_id(conn, one))]
         if not (checks or captures or outcomes or renderings):
             raise HTTPException(404, f"{url} was never asked for.")
         texts = texts_of(conn, address)
