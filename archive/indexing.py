@@ -12,6 +12,7 @@ from archive.catalog.learned import put_learned
 from archive.catalog.mementos import put_memento
 from archive.catalog.renderings import put_rendering
 from archive.catalog.statements import put_decision, put_search
+from archive.errors import BrokenRecord, UnreadableInput
 from archive.model import Capture
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.mementos import memento_at
@@ -52,6 +53,19 @@ def index_record(conn: Connection, record: Capture | Kept) -> None:
         put_search(conn, record.record_id, search)
     elif record.target_uri.startswith(LEARNED):
         put_learned(conn, record.record_id, record.at, record.body.decode())
+
+
+def indexed(conn: Connection, record: Capture | Kept) -> BrokenRecord | None:
+    """Index a record that somebody wrote earlier, or say why it cannot be: then it has no row."""
+    try:
+        index_record(conn, record)
+    except BrokenRecord as broken:
+        return broken
+    except UnreadableInput as unreadable:
+        return BrokenRecord(record.warc, record.offset, unreadable.reason)
+    except UnicodeDecodeError as error:
+        return BrokenRecord(record.warc, record.offset, f"is no text: {error}")
+    return None
 
 
 def original_named(url: str) -> Original | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.catalog.engine import catalog_engine, emptied, writing
-from archive.errors import BrokenRecord, UnreadableInput
-from archive.indexing import index_record
+from archive.errors import BrokenRecord
+from archive.indexing import indexed
 from archive.warc.captures import readable_captures_in
 from archive.warc.places import all_warcs
 
@@ -14,11 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from archive.collection import Collection
-    from archive.model import Capture
-    from archive.warc.captures import Kept
 
 
 def rebuilt_files(collection: Collection) -> Iterator[Path | BrokenRecord]:
@@ -33,21 +29,8 @@ def rebuilt_files(collection: Collection) -> Iterator[Path | BrokenRecord]:
         emptied(conn)
         for path in all_warcs(collection.root):
             for found in readable_captures_in(path):
-                broken = found if isinstance(found, BrokenRecord) else _indexed(conn, found)
+                broken = found if isinstance(found, BrokenRecord) else indexed(conn, found)
                 if broken is not None:
                     yield broken
             yield path
     engine.dispose()
-
-
-def _indexed(conn: Connection, record: Capture | Kept) -> BrokenRecord | None:
-    """Index a record, or say why it cannot be: nothing of it is in the catalog then."""
-    try:
-        index_record(conn, record)
-    except BrokenRecord as broken:
-        return broken
-    except UnreadableInput as unreadable:
-        return BrokenRecord(record.warc, record.offset, unreadable.reason)
-    except UnicodeDecodeError as error:
-        return BrokenRecord(record.warc, record.offset, f"is no text: {error}")
-    return None

@@ -16,7 +16,7 @@ from uuid import uuid4
 from archive.catalog.captures import latest_whole_page
 from archive.catalog.engine import transaction, writing, writing_connection
 from archive.catalog.frontier import release
-from archive.indexing import LEARNED, RENDERING, index_record
+from archive.indexing import LEARNED, RENDERING, index_record, indexed
 from archive.presence import gone, present
 from archive.warc.captures import OWN_NAMES, SOURCE, captures_in
 from archive.warc.healing import heal
@@ -114,7 +114,8 @@ class Recorder:
                 continue
             with writing(self.catalog) as conn:
                 for record in captures_in(warc_path(collection.root, healed.file)):
-                    index_record(conn, record)
+                    if broken := indexed(conn, record):
+                        logger.warning("left out of the catalog: %s", broken)
 
 
 def offline_recorder(collection: Collection) -> Recorder:

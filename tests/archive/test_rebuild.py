@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from archive.accession import imported_renderings
 from archive.catalog.engine import reading
-from archive.catalog.renderings import rendering_with_id
+from archive.catalog.renderings import all_renderings, rendering_with_id
 from archive.collection import Collection
 from archive.errors import BrokenRecord
 from archive.model import Rendering
@@ -19,7 +19,10 @@ from archive.warc.writer import WarcWriter
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 AT = datetime(2026, 3, 1, tzinfo=UTC)
+INFO = CrawlInfo(software="test", robots="none", operator="none")
 UNREADABLE = {
     "urn:kalla:rendering:0123456789abcdef": b"\0",
     "urn:kalla:decision:1": b'{"rendering_id": 7}',
@@ -31,8 +34,7 @@ UNREADABLE = {
 
 def test_records_that_cannot_be_read_are_named_and_the_others_indexed(tmp_path: Path) -> None:
     collection = Collection(root=tmp_path / "collection")
-    info = CrawlInfo(software="test", robots="none", operator="none")
-    with WarcWriter(collection.root, info, now=lambda: AT) as writer:
+    with WarcWriter(collection.root, INFO, now=lambda: AT) as writer:
         broken = [writer.resource(name, "text/plain", body, at=AT) for name, body in UNREADABLE.items()]
     file = tmp_path / "a.txt"
     file.write_text("Bron öppnades för trafik på fredagen, och alla i byn var där.\n", "utf-8")
@@ -46,3 +48,20 @@ def test_records_that_cannot_be_read_are_named_and_the_others_indexed(tmp_path: 
     assert len(done) == len(broken) + 2
     with reading(collection.catalog()) as conn:
         assert rendering_with_id(conn, whole.id) == whole
+
+
+def test_file_of_a_killed_process_is_indexed_around_them(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere, collection = Collection(root=tmp_path / "elsewhere"), Collection(root=tmp_path / "collection")
+    with WarcWriter(elsewhere.root, INFO, now=lambda: AT) as writer:
+        for name, body in UNREADABLE.items():
+            writer.resource(name, "text/plain", body, at=AT)
+        body = "Bron öppnades för trafik på fredagen, och alla i byn var där.".encode()
+        whole = writer.resource("urn:kalla:rendering:1", "text/plain", body, at=AT)
+    collection.warcs.mkdir(parents=True)
+    (collection.warcs / f"{whole.warc}.open").write_bytes((elsewhere.warcs / whole.warc).read_bytes())
+    offline_recorder(collection).close()
+    with reading(collection.catalog()) as conn:
+        assert [rendering.source for rendering, _, _ in all_renderings(conn)] == ["urn:kalla:rendering:1"]
+    assert caplog.text.count("left out of the catalog") == len(UNREADABLE)
