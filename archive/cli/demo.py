@@ -59,7 +59,7 @@ def demo(ctx: click.Context, root: Path | None) -> None:
     """
     root = root or Path(ctx.obj or "demo")
     click.echo("Crawling the sample web: invented stories behind real host names, on this machine only…")
-    crawl = [sys.executable, "-m", "crawler.sampleweb.demo", str(root.resolve())]
+    crawl = [sys.executable, "-m", "crawler.sampleweb.demo", str(root)]
     code = subprocess.run(crawl, check=False).returncode  # noqa: S603
     if code == 0:
         with reading(Collection(root=root).existing_catalog()) as conn:
