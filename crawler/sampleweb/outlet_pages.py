@@ -30,6 +30,8 @@ def outlet_reply(site: Site, ask: Ask, state: WebState) -> Reply:
 
 
 def _story_reply(site: Site, ask: Ask, state: WebState, story: Story, place: Place) -> Reply:
+    if diversion := state.diversion(story.name):
+        return _redirect(302, diversion)
     removal = state.removal(story.name)
     if is_lost(story, place):
         return _lost(site, ask, story.fate)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from crawler.sampleweb.state import WebState
     from crawler.sampleweb.wire import Habits
 
+DISALLOWING = "User-agent: *\nDisallow: /\n"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
@@ -45,7 +47,7 @@ def reply_of(host: Host, ask: Ask, state: WebState) -> Reply:
     if ask.scheme == "http" or ask.host != host.name:
         return Reply(status=301, body=b"moved\n", headers=(("Location", f"https://{host.name}{ask.target}"),))
     if ask.path == "/robots.txt":
-        return _robots(host.robots)
+        return _robots(DISALLOWING if state.disallows(host.name) else host.robots)
     if state.refuses(host.name):
         return Reply(status=403, body=b"<html><title>403 Forbidden</title><h1>403 Forbidden</h1></html>\n")
     return host.pages(ask, state)

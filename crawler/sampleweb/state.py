@@ -21,7 +21,7 @@ Removal = Literal["404", "410", "redirect_home", "soft_404", "emptied"]
 
 PLAYED = frozenset({*HOSTS.values(), "www.vietnam.vn", "vietnam.vn", "web.archive.org"})
 OF_STORIES = ("edit", "retranslate", "redress")
-OF_HOSTS = ("outage", "forbid")
+OF_HOSTS = ("outage", "forbid", "disallow")
 
 
 class WebState:
@@ -31,6 +31,7 @@ class WebState:
         self._lock = threading.Lock()
         self._numbers: dict[str, dict[str, int]] = {operation: {} for operation in (*OF_STORIES, *OF_HOSTS)}
         self._removals: dict[str, Removal] = {}
+        self._diversions: dict[str, str] = {}
 
     def edit(self, story: str, telling: int = 1) -> None:
         """Put out another prepared telling of the original; 0 is the first one again."""
@@ -49,9 +50,16 @@ class WebState:
         with self._lock:
             self._removals[story] = removal
 
+    def divert(self, story: str, location: str) -> None:
+        """Let the article's address redirect anywhere, as after a break-in, until `restore`."""
+        story_named(story)
+        with self._lock:
+            self._diversions[story] = location
+
     def restore(self, story: str) -> None:
         with self._lock:
             self._removals.pop(story, None)
+            self._diversions.pop(story, None)
 
     def outage(self, host: str, retry_after: int = 120) -> None:
         """Answer 503 to everything, robots.txt included, until `recover`; `retry_after` in seconds."""
@@ -61,6 +69,10 @@ class WebState:
         """Answer 403 to the next requests for pages of a host, as vietnam.vn does after a burst."""
         self._put("forbid", host, requests)
 
+    def disallow(self, host: str) -> None:
+        """Let robots.txt disallow all of a host to everybody."""
+        self._put("disallow", host, 1)
+
     def recover(self, host: str) -> None:
         with self._lock:
             for operation in OF_HOSTS:
@@ -68,7 +80,7 @@ class WebState:
 
     def become(self, wanted: Mapping[str, Mapping[str, int | str]]) -> None:
         """Take on a whole state: operation (a method's name that takes a value) → story or host → value."""
-        unknown = set(wanted) - {"remove", *self._numbers}
+        unknown = set(wanted) - {"remove", "divert", *self._numbers}
         if unknown:
             message = f"the sample web has no operation {', '.join(sorted(unknown))}"
             raise ValueError(message)
@@ -79,8 +91,11 @@ class WebState:
             for operation in self._numbers
         }
         removals = {name: _removal(name, how) for name, how in wanted.get("remove", {}).items()}
+        diversions = {
+            story_named(name).name: str(location) for name, location in wanted.get("divert", {}).items()
+        }
         with self._lock:
-            self._numbers, self._removals = numbers, removals
+            self._numbers, self._removals, self._diversions = numbers, removals, diversions
 
     def telling(self, story: str) -> int:
         return self._get("edit", story) or 0
@@ -94,6 +109,13 @@ class WebState:
     def removal(self, story: str) -> Removal | None:
         with self._lock:
             return self._removals.get(story)
+
+    def diversion(self, story: str) -> str | None:
+        with self._lock:
+            return self._diversions.get(story)
+
+    def disallows(self, host: str) -> bool:
+        return bool(self._get("disallow", host))
 
     def retry_after(self, host: str) -> int | None:
         """Seconds named by a host that is down; None while it is up."""

@@ -39,6 +39,18 @@ def test_a_changed_state_file_replaces_the_state(tmp_path: Path) -> None:
     )
 
 
+def test_a_state_file_may_divert_a_story_and_disallow_a_host(tmp_path: Path) -> None:
+    file, state = tmp_path / "state.json", WebState()
+    file.write_text('{"divert": {"bridge": "http://127.0.0.1/"}, "disallow": {"nhandan.vn": 1}}')
+    StateFile(file).apply(state)
+    assert state.diversion("bridge") == "http://127.0.0.1/"
+    assert state.disallows("nhandan.vn")
+    state.restore("bridge")
+    state.recover("nhandan.vn")
+    assert state.diversion("bridge") is None
+    assert not state.disallows("nhandan.vn")
+
+
 def test_an_unchanged_state_file_leaves_the_refusals_to_run_out(tmp_path: Path) -> None:
     file, state = tmp_path / "state.json", WebState()
     file.write_text('{"forbid": {"www.vietnam.vn": 2}}')
@@ -57,6 +69,7 @@ def test_an_unchanged_state_file_leaves_the_refusals_to_run_out(tmp_path: Path) 
         {"remove": {"bridge": "gone"}},
         {"remove": {"bridg": "404"}},
         {"edit": {"bridge": 9}},
+        {"divert": {"bridg": "http://127.0.0.1/"}},
         {"outage": {"evil.example": 9}},
     ],
 )
