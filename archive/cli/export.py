@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from archive.collection import Collection
-    from archive.export.bitext.segments import Segment
+    from archive.export.bitext.segments import Level, Segment
     from archive.model import Verdict
 
 POLICY = (
@@ -94,10 +94,19 @@ def bitext(name: str, help_text: str, write: Callable[[Iterator[Segment], Path],
         show_default=True,
         help="Pairs of this verdict; may be repeated.",
     )
+    @click.option(
+        "--level",
+        type=click.Choice(["paragraph", "sentence"]),
+        default="paragraph",
+        show_default=True,
+        help="What a segment is; sentences are aligned inside the paragraphs' beads.",
+    )
     @click.option("--least-score", type=click.FloatRange(0, 1), default=0.0, help="Of a segment, 0 to 1.")
     @in_collection
-    def command(collection: Collection, out: Path, verdicts: tuple[Verdict, ...], least_score: float) -> None:
-        selection = Selection(verdicts=frozenset(verdicts), least_score=least_score)
+    def command(
+        collection: Collection, out: Path, verdicts: tuple[Verdict, ...], level: Level, least_score: float
+    ) -> None:
+        selection = Selection(verdicts=frozenset(verdicts), least_score=least_score, level=level)
         with reading(collection.existing_catalog()) as conn:
             count = write(segments(conn, selection), out)
         click.echo(f"{count} segments written to {out}")

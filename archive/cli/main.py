@@ -28,6 +28,7 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "outlets": ("archive.cli.outlets:outlets", "List cited hosts and how well they are read"),
         "pair": ("archive.cli.pair:pair", "Show a rendering and its original side by side"),
         "find": ("archive.cli.find:find", "Find words in originals and renderings"),
+        "names": ("archive.cli.names:names", "List names that renderings spell in several ways"),
         "stats": ("archive.cli.stats:stats", "Count what there is, and plot when it came"),
         "serve": ("archive.cli.serve:serve", "Show it all in the browser"),
     },

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import all_pairs, article_of
 from archive.catalog.renderings import rendering_with_id
+from archive.export.bitext.sentence_level import sentence_segments
 from archive.export.json_lines import time_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
     from archive.model import Article, Bead, Capture, Json, Pair, Rendering, Verdict
 
+Level = Literal["paragraph", "sentence"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which segments are handed on: pairs of these verdicts, beads of at least this score (0 to 1)."""
+    """Which segments are handed on: pairs of these verdicts, at least this score (0 to 1), at this level."""
 
     verdicts: frozenset[Verdict] = frozenset({"confirmed"})
     least_score: float = 0.0
+    level: Level = "paragraph"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +64,21 @@ def segments(conn: Connection, selection: Selection) -> Iterator[Segment]:
         if found is None:
             continue
         document += 1
-        for bead in pair.beads:
-            segment = _segment(*found, bead, document)
+        beads = (_segment(*found, bead, document) for bead in pair.beads)
+        whole = (segment for segment in beads if segment.rendering and segment.original)
+        for segment in _at_level(whole, selection.level):
             texts = (segment.rendering, segment.original)
-            if all(texts) and bead.score >= selection.least_score and texts not in seen:
+            if segment.score >= selection.least_score and texts not in seen:
                 seen.add(texts)
                 yield segment
+
+
+def _at_level(found: Iterable[Segment], level: Level) -> Iterator[Segment]:
+    for segment in found:
+        if level == "sentence":
+            yield from sentence_segments(segment)
+        else:
+            yield segment
 
 
 def _sides(conn: Connection, pair: Pair) -> tuple[Rendering, Capture, Article] | None:

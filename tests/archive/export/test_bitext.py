@@ -16,6 +16,7 @@ from lxml import etree
 from archive.export.bitext.ces import write_ces
 from archive.export.bitext.lines import write_jsonl, write_moses, write_tsv
 from archive.export.bitext.segments import Segment
+from archive.export.bitext.sentence_level import sentence_segments
 from archive.export.bitext.tmx import write_tmx
 
 if TYPE_CHECKING:
@@ -127,3 +128,21 @@ def test_ces_writes_nowhere_but_below_its_folder(claim: str, tmp_path: Path) -> 
     written = {path for path in tmp_path.rglob("*") if path.is_file()}
     lang_folder = "sv" if claim.strip() == "sv" else "und"
     assert written == {target / "align.xml", target / lang_folder / "r1.xml"}
+
+
+def test_sentences_are_aligned_inside_a_segment() -> None:
+    whole = a_segment(
+        "Cầu Vạn Mộc dài 412 m. Lễ thông xe diễn ra ngày 3/11. Kinh phí là 86 tỷ đồng.",
+        "Van Moc-bron är 412 meter lång. Den öppnades den 3 november. Kostnaden är 86 miljarder dong.",
+    )
+    found = list(sentence_segments(whole))
+    assert [(one.original, one.rendering) for one in found] == [
+        ("Cầu Vạn Mộc dài 412 m.", "Van Moc-bron är 412 meter lång."),
+        ("Lễ thông xe diễn ra ngày 3/11.", "Den öppnades den 3 november."),
+        ("Kinh phí là 86 tỷ đồng.", "Kostnaden är 86 miljarder dong."),
+    ]
+    assert all(one.score <= whole.score for one in found)
+
+
+def test_a_single_sentence_stays_as_it_is() -> None:
+    assert list(sentence_segments(TWO[1])) == [TWO[1]]
