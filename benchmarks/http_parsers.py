@@ -118,7 +118,7 @@ class _Callbacks:
             self.parsed.payload.append(data)
 
     def on_message_complete(self) -> None:
-        self.finished = self.parser.get_status_code() >= 200  # noqa: PLR2004 - an interim answer is none
+        self.finished = self.parser.get_status_code() >= 200
 
     parser: httptools.HttpResponseParser
 

@@ -16,6 +16,7 @@ from archive.cli.main import CONTENTS, kalla
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for name in ("archive", "crawler") for path in (ROOT / name).rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+SHORTEST_PATTERN = 6
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "service", "misc"}
 
 
@@ -55,9 +56,11 @@ def test_a_pattern_has_one_home() -> None:
         if path.parent.name == "outlets":
             continue
         for node in ast.walk(tree_of(path)):
-            is_compile = isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
-            if is_compile and isinstance(node.args[0], ast.Constant) and len(str(node.args[0].value)) > 6:
-                homes[str(node.args[0].value)].add(named(path))
+            if not isinstance(node, ast.Call) or ast.unparse(node.func) != "re.compile":
+                continue
+            pattern = node.args[0]
+            if isinstance(pattern, ast.Constant) and len(str(pattern.value)) > SHORTEST_PATTERN:
+                homes[str(pattern.value)].add(named(path))
     assert {pattern: files for pattern, files in homes.items() if len(files) > 1} == {}
 
 

@@ -80,7 +80,9 @@ def pair_json(conn: Connection, rendering: Rendering, pair: Pair) -> dict[str, J
         "verdict": pair.verdict,
         "score": pair.score,
         "evidence": dict(pair.evidence),
-        "candidates": [{"url": found.url, "score": found.score, "why": found.why} for found in pair.candidates],
+        "candidates": [
+            {"url": found.url, "score": found.score, "why": found.why} for found in pair.candidates
+        ],
         "beads": [
             {"rendering": list(bead.rendering), "original": list(bead.original), "score": bead.score}
             for bead in pair.beads

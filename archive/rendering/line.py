@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 _URL = re.compile(r"https?://\S+")
 _FEWEST_WORDS = 3
 _VIETNAMESE_LETTER = re.compile(r"[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
@@ -49,7 +49,7 @@ class Line:
 
 def clean(text: str) -> str:
     """The text without invisible characters, in NFC, its line breaks as they are."""
-    text = _SURROGATE.sub("\ufffd", text)
+    text = SURROGATE.sub("\ufffd", text)
     # A zero-width space in an address is a place to break the line, not a gap between words.
     text = _URL.sub(lambda url: url[0].replace("\u200b", ""), text)
     text = _INVISIBLE.sub("", text).replace("\u200b", " ")

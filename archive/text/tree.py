@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
+from archive.rendering.line import SURROGATE
 from archive.text.encoding import decoded
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ SPACES = re.compile(r"[\s\u200b\u2060\xa0]+")
 # Soft hyphens; control characters that are no white space; marks that turn the direction of what follows, and
 # so could show another text than the one that is compared (Unicode's Bidi_Control).
 UNSEEN = re.compile(r"[\xad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 class UnreadablePage(ValueError):
@@ -62,7 +62,7 @@ def folded(text: str) -> str:
 
     Half a surrogate pair, which JSON-LD can hold, is no text that could be stored: U+FFFD stands for it.
     """
-    seen = SURROGATES.sub("\ufffd", UNSEEN.sub("", text))
+    seen = SURROGATE.sub("\ufffd", UNSEEN.sub("", text))
     return unicodedata.normalize("NFC", SPACES.sub(" ", seen).strip())
 
 

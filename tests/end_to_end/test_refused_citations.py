@@ -26,7 +26,7 @@ REFUSED = {
 def test_what_may_not_be_fetched_is_refused_with_its_reason(desk: Desk) -> None:
     desk.renderings.mkdir()
     for name, url in REFUSED.items():
-        text = f"Bron {name} över floden öppnades i går efter två års arbete.\n\nKälla: {url}\n\nKommentar (0)\n"
+        text = f"Bron {name} över floden öppnades i går efter två års arbete.\n\nKälla: {url}\n"
         (desk.renderings / f"{name}.txt").write_text(text, encoding="utf-8")
     before = len(desk.web.exchanges)
     done = desk.crawl("originals", "-a", f"renderings={desk.renderings}")
