@@ -40,6 +40,12 @@ CREATE INDEX IF NOT EXISTS entry_by_digest ON entry (digest);
 CREATE VIRTUAL TABLE IF NOT EXISTS words
     USING fts5(written, bare, content='', tokenize='unicode61 remove_diacritics 0');
 """
+MATCHES = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+HITS = (
+    "SELECT entry.kind, entry.name FROM words JOIN entry ON entry.number = words.rowid "
+    "WHERE words MATCH ? AND (? IS NULL OR entry.kind = ?) ORDER BY {order} LIMIT ? OFFSET ?"
+)
+RANKED = 5000
 TERM = re.compile(r'"([^"]+)"|(\S+)')
 WORD = re.compile(r"[^\W_]+")
 BATCH = 500
@@ -79,17 +85,17 @@ def words_of(text: str) -> list[str]:
 
 
 def hits(path: Path, query: str, *, kind: Kind | None = None, limit: int, offset: int = 0) -> list[Hit]:
-    """Texts with all words and "phrases" of the query, the best first; none where it has no words."""
+    """Texts with all words and "phrases" of the query, the best first; none where it has no words.
+
+    What stands in very many texts tells them apart no more: then the ones last indexed come first.
+    """
     match = " AND ".join(f'{term.column} : "{" ".join(term.words)}"' for term in terms_of(query))
     if not match or not path.exists():
         return []
-    statement = (
-        "SELECT entry.kind, entry.name FROM words JOIN entry ON entry.number = words.rowid "
-        "WHERE words MATCH ? AND (? IS NULL OR entry.kind = ?) "
-        "ORDER BY words.rank, entry.number LIMIT ? OFFSET ?"
-    )
     with _opened(path) as index:
-        rows = index.execute(statement, (match, kind, kind, limit, offset))
+        many = index.execute(MATCHES, (match, RANKED)).fetchone()[0] == RANKED
+        order = "words.rowid DESC" if many else "words.rank, entry.number"
+        rows = index.execute(HITS.format(order=order), (match, kind, kind, limit, offset))
         return [Hit(kind=found, name=name) for found, name in rows]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from archive.catalog.tables import article, capture, original, outcome, pair, rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from archive.model import Capture, OutcomeKind, Verdict
@@ -30,6 +31,7 @@ ORDERS = {
 
 
 MANY = 500
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +111,14 @@ def pair_rows(conn: Connection, wanted: PairFilter, part: Slice) -> Iterator[Pai
     if wanted.words:
         titled = rendering.c.title.icontains(wanted.words, autoescape=True)
         chosen = chosen.where(or_(titled, rendering.c.source.icontains(wanted.words, autoescape=True)))
-    for row in conn.execute(part.of(chosen.order_by(*ORDERS[wanted.order]))):
-        yield _pair_row(conn, row.rendering_id)
+    ids = conn.scalars(part.of(chosen.order_by(*ORDERS[wanted.order])))
+    while batch := list(islice(ids, AT_ONCE)):
+        rows = {row.rendering_id: row for row in _pair_rows(conn, batch)}
+        yield from (rows[rendering_id] for rendering_id in batch)
 
 
-def _pair_row(conn: Connection, rendering_id: str) -> PairRow:
+def _pair_rows(conn: Connection, rendering_ids: Sequence[str]) -> Iterator[PairRow]:
+    original_url = func.coalesce(rendering.c.original_url, capture.c.url, rendering.c.citation_url)
     query = (
         select(
             pair.c.rendering_id,
@@ -123,20 +128,19 @@ def _pair_row(conn: Connection, rendering_id: str) -> PairRow:
             rendering.c.lang,
             rendering.c.published_on,
             rendering.c.source,
-            func.coalesce(rendering.c.original_url, capture.c.url, rendering.c.citation_url).label(
-                "original_url"
-            ),
+            original_url.label("original_url"),
             capture.c.captured_at,
             pair.c.record_id,
             pair.c.evidence,
         )
         .join(rendering, rendering.c.id == pair.c.rendering_id)
         .outerjoin(capture, capture.c.record_id == pair.c.record_id)
-        .where(pair.c.rendering_id == rendering_id)
+        .where(pair.c.rendering_id.in_(rendering_ids))
     )
-    fields = dict(conn.execute(query).one()._mapping)
-    reasons = fields.pop("evidence").get("reasons", [])
-    return PairRow(why="; ".join(map(str, reasons)), **fields)
+    for row in conn.execute(query):
+        fields = dict(row._mapping)
+        reasons = fields.pop("evidence").get("reasons", [])
+        yield PairRow(why="; ".join(map(str, reasons)), **fields)
 
 
 def verdict_counts(conn: Connection) -> dict[str, int]:

@@ -67,7 +67,7 @@ def memento(request: Request) -> Response:
 
 def body_response(site: Site, capture: Capture) -> Response:
     found = page_of(site.collection, site.engine, capture)
-    headers = {"Content-Security-Policy": f"{SANDBOX}; frame-ancestors {site.origin}"}
+    headers = {"Content-Security-Policy": f"{SANDBOX}; frame-ancestors {site.origin} {site.other_origin}"}
     return Response(
         found.body, media_type=None, headers={**headers, "Content-Type": shown_as(found.content_type)}
     )

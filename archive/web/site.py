@@ -36,6 +36,11 @@ class Site:
     replay_folder: Path | None = None
 
     @property
+    def other_origin(self) -> str:
+        """The same pages under loopback's other name, which a person may have typed."""
+        return self.origin.replace("127.0.0.1", "localhost")
+
+    @property
     def search_index(self) -> Path:
         return self.collection.full_text
 
