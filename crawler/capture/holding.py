@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 BUSY_STATUSES = frozenset({403, 429, 503})  # vietnam.vn says 403 for a quarter of an hour after a burst
 LONGEST_HOLD = timedelta(minutes=5)
+LOOK_UP = 1.0  # seconds; so often it is seen whether the crawl was told to end
 HOLD_DELAYS = 5  # a host that names no time is left alone for so many of its delays, doubled at each retry
 
 
@@ -52,7 +53,9 @@ class HoldingMiddleware:
                 outcome = Outcome(url=request.url, at=now, kind="stay_away", detail=detail)
                 recorder_for(self.crawler).outcome(outcome)
                 raise IgnoreRequest(f"{request.url}: {detail}")
-            await asyncio.sleep((until - now).total_seconds())
+            await asyncio.sleep(min((until - now).total_seconds(), LOOK_UP))
+            if not self.crawler.engine.running:
+                raise IgnoreRequest(f"{request.url}: the crawl ends while {host} is left alone")
             now = datetime.now(UTC)
 
     def process_response(self, request: Request, response: Response) -> Response:

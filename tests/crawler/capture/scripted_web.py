@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SILENCE = b""  # no answer ever
 GOODBYE = b"-"  # the connection ends without one
+PATIENCE = 30  # seconds until a crawl is taken to hang
 
 FAST: Mapping[str, object] = {
     "DOWNLOAD_SLOTS": {},
@@ -155,7 +156,8 @@ class Crawls:
             self.environment.setenv("http_proxy", f"http://127.0.0.1:{self.web.port}")
             self.environment.setenv("no_proxy", "")
             crawler = AsyncCrawlerRunner(self._settings(settings)).create_crawler(spider)
-            await crawler.crawl_async(urls=urls)
+            async with asyncio.timeout(PATIENCE):
+                await crawler.crawl_async(urls=urls)
         return _spider_of(crawler)
 
     def _settings(self, settings: Mapping[str, object]) -> Settings:

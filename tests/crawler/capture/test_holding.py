@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from scrapy import signals
 
 from archive.catalog.frontier import PASSING_STATUSES
 from crawler.capture.holding import BUSY_STATUSES
-from tests.crawler.capture.scripted_web import PAGE, Crawls, saying
+from tests.crawler.capture.scripted_web import PAGE, Asking, Crawls, saying
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from scrapy import Request
+    from scrapy.http import Response
 
 URL = "http://nhandan.vn/cau-post1.html"
 OTHERS = [f"http://nhandan.vn/cau-post{number}.html" for number in range(2, 22)]
@@ -87,3 +93,26 @@ def test_whatever_says_nothing_of_the_article_is_asked_again(crawls: Crawls, sta
 
 def test_who_is_busy_has_said_nothing_of_the_article() -> None:
     assert BUSY_STATUSES < PASSING_STATUSES
+
+
+class AskedToEnd(Asking):
+    """Is told to end, as by a person's Ctrl-C, as soon as a host has asked to be left alone."""
+
+    async def start(self) -> AsyncIterator[Request]:
+        self.crawler.signals.connect(self.heard, signals.response_downloaded)
+        async for request in super().start():
+            yield request
+
+    def heard(self, response: Response) -> None:
+        if response.status == 503:
+            self.ending = asyncio.get_running_loop().call_later(0.2, self.end)
+
+    def end(self) -> None:
+        self.ended = asyncio.ensure_future(self.crawler.stop_async())
+
+
+def test_a_crawl_that_is_told_to_end_does_not_wait_for_a_held_host(crawls: Crawls) -> None:
+    spider = crawls.of([URL, *OTHERS], {URL: [saying(503, b"Retry-After: 280")]}, AskedToEnd)
+    assert crawls.web.urls.count(URL) == 1
+    assert spider.statuses == {}
+    assert crawls.outcomes(URL) == []
