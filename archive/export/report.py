@@ -12,7 +12,7 @@ from archive.catalog.renderings import renderings_citing
 from archive.errors import WrongUsage
 from archive.export.side_by_side import side_by_side
 from archive.export.templating import environment
-from archive.export.texts import address_of, change_of, texts_of
+from archive.export.texts import address_of, difference, texts_of
 from archive.export.wording import NOT_PROVED, POLICY, PROVED
 from archive.warc.manifest import manifest_lines
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from archive.catalog.checks import LoggedCheck
-    from archive.change.versions import Change
     from archive.export.side_by_side import SideBySide
-    from archive.export.texts import Text
+    from archive.export.texts import Difference, Text
     from archive.model import Capture
 
 
@@ -41,7 +40,7 @@ class Report:
     pairs: tuple[SideBySide, ...]
     checks: tuple[LoggedCheck, ...]
     texts: tuple[Text, ...]
-    changes: tuple[tuple[Text, Text, Change], ...]
+    changes: tuple[Difference, ...]
     captures: tuple[Capture, ...]
     sha256: dict[str, str]
 
@@ -93,7 +92,7 @@ def _report(conn: Connection, root: Path, url: str | None, pairs: tuple[SideBySi
         pairs=pairs,
         checks=tuple(checks),
         texts=tuple(texts),
-        changes=tuple((old, new, change_of(old, new)) for old, new in pairwise(texts)),
+        changes=tuple(difference(conn, url, old, new) for old, new in pairwise(texts) if url is not None),
         captures=captures,
         sha256=_sha256(root, {capture.warc for capture in captures}),
     )

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from archive.catalog.captures import capture_with_id, captures_of
 from archive.catalog.checks import address_landed_on, checks_of, is_watched, watched_address
 from archive.change.versions import change_between, version_of
-from archive.derive.changes import text_of_record
+from archive.derive.changes import event_of, text_of_record
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from archive.change.staleness import Verdict
     from archive.change.versions import Change
+    from archive.derive.changes import Translated
     from archive.model import Article, Capture
+
+Place = tuple[str, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,26 @@ class Text:
 
     capture: Capture
     article: Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What differs between two texts, and how the renderings stand to it, where that is known."""
+
+    old: Text
+    new: Text
+    change: Change
+    translated: tuple[Translated, ...] = ()
+
+    @property
+    def said(self) -> dict[Place, list[tuple[str, Verdict]]]:
+        """For each changed part, the renderings' ids and how each stands to it."""
+        said: dict[Place, list[tuple[str, Verdict]]] = {}
+        for rendering in self.translated:
+            for one in rendering.followings:
+                place = (one.field, one.old_index, one.new_index)
+                said.setdefault(place, []).append((rendering.rendering_id, one.verdict))
+        return said
 
 
 def address_of(conn: Connection, url: str) -> str:
@@ -55,10 +79,18 @@ def text_at(conn: Connection, record_id: str) -> Text | None:
     return Text(capture=capture, article=article) if capture and article else None
 
 
-def change_of(old: Text, new: Text) -> Change:
-    return change_between(
+def difference(conn: Connection, address: str, old: Text, new: Text) -> Difference:
+    """What differs; where a check tells of just this edit, also how the renderings stand to it."""
+    records = old.capture.record_id, new.capture.record_id
+    told = (one for one in checks_of(conn, address) if one.check.state == "edited")
+    edit = next((one for one in told if (one.check.compared_with, one.check.record_id) == records), None)
+    event = event_of(conn, edit) if edit else None
+    if event and event.change:
+        return Difference(old=old, new=new, change=event.change, translated=event.translated)
+    change = change_between(
         version_of(old.article, old.capture.captured_at), version_of(new.article, new.capture.captured_at)
     )
+    return Difference(old=old, new=new, change=change)
 
 
 def _same(one: Text, other: Text) -> bool:

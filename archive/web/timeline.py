@@ -12,24 +12,16 @@ from archive.catalog.captures import captures_of, outcomes_of
 from archive.catalog.checks import checks_of
 from archive.catalog.renderings import rendering_with_id, renderings_citing
 from archive.change.versions import as_json
-from archive.derive.changes import event_of
 from archive.export.json_lines import check_json
-from archive.export.texts import address_of, change_of, text_at, texts_of
+from archive.export.texts import address_of, difference, text_at, texts_of
 from archive.web.site import asked, page, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import Connection
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from archive.catalog.checks import LoggedCheck
-    from archive.change.staleness import Verdict
-    from archive.derive.changes import Translated
     from archive.export.texts import Text
-
-Said = dict[tuple[str, int | None, int | None], list[tuple[str, "Verdict"]]]
 
 
 def article(request: Request) -> Response:
@@ -69,12 +61,9 @@ def diff(request: Request) -> Response:
             if len(texts) < 2:  # noqa: PLR2004
                 raise HTTPException(404, f"Only one text of {url} is archived: nothing to compare.")
             old, new = texts[-2], texts[-1]
-        edit = _edit(conn, address, old, new)
-        event = event_of(conn, edit) if edit else None
-    change = event.change if event and event.change else change_of(old, new)
+        found = difference(conn, address, old, new)
     if request.query_params.get("format") == "json":
-        return JSONResponse(as_json(change))
-    translated = event.translated if event else ()
+        return JSONResponse(as_json(found.change))
     here = _place(texts, old, new)
     return page(
         request,
@@ -82,9 +71,9 @@ def diff(request: Request) -> Response:
         url=url,
         old=old,
         new=new,
-        change=change,
-        translated=translated,
-        said=said_of(translated),
+        change=found.change,
+        translated=found.translated,
+        said=found.said,
         previous=texts[here - 1 : here + 1] if here else None,
         following=texts[here + 1 : here + 3] if here + 2 < len(texts) else None,
     )
@@ -96,23 +85,6 @@ def _place(texts: list[Text], old: Text, new: Text) -> int:
     found = (n for n, pair in enumerate(pairwise(texts)) if tuple(t.article.blocks for t in pair) == wanted)
     alone = (n for n, text in enumerate(texts) if text.article.blocks == wanted[0])
     return next(found, next(alone, 0))
-
-
-def said_of(translated: Iterable[Translated]) -> Said:
-    """For each changed part, how each rendering stands to it."""
-    said: Said = {}
-    for rendering in translated:
-        for one in rendering.followings:
-            place = (one.field, one.old_index, one.new_index)
-            said.setdefault(place, []).append((rendering.rendering_id, one.verdict))
-    return said
-
-
-def _edit(conn: Connection, address: str, old: Text, new: Text) -> LoggedCheck | None:
-    """The check that tells of just this difference, if one does."""
-    records = old.capture.record_id, new.capture.record_id
-    told = (logged for logged in checks_of(conn, address) if logged.check.state == "edited")
-    return next((one for one in told if (one.check.compared_with, one.check.record_id) == records), None)
 
 
 def _text(conn: Connection, request: Request, name: str) -> Text | None:
