@@ -1,6 +1,6 @@
 """Import of a large JSON-lines file: rate, and peak memory at two sizes, which must be the same.
 
-    python benchmarks/importing.py [MEGABYTES]
+python benchmarks/importing.py [MEGABYTES]
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ from crawler.sampleweb.state import WebState
 from crawler.sampleweb.stories import story_named
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
-HEAD = "HTTP/1.1 {}\r\nServer: nginx\r\nContent-Type: text/html; charset=utf-8\r\nETag: \"{}\"\r\n"
-REQUEST = "GET {} HTTP/1.1\r\nHost: nhandan.vn\r\nUser-Agent: Kalla\r\nIf-None-Match: \"{}\"\r\n\r\n"
+HEAD = 'HTTP/1.1 {}\r\nServer: nginx\r\nContent-Type: text/html; charset=utf-8\r\nETag: "{}"\r\n'
+REQUEST = 'GET {} HTTP/1.1\r\nHost: nhandan.vn\r\nUser-Agent: Kalla\r\nIf-None-Match: "{}"\r\n\r\n'
 
 
 def page(visit: int) -> bytes:

@@ -42,9 +42,7 @@ SCHEDULER_PRIORITY_QUEUE = "crawler.capture.host_queue.HostQueue"
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.25
 DOWNLOAD_SLOTS = {
-    host: {"concurrency": 1, "delay": site.delay}
-    for site in all_sites()
-    for host in sorted(site.hosts)
+    host: {"concurrency": 1, "delay": site.delay} for site in all_sites() for host in sorted(site.hosts)
 }
 if _archive := web_archive(KALLA_MEMENTO):
     DOWNLOAD_SLOTS[_archive.host] = {"concurrency": 1, "delay": 4.0}

@@ -64,9 +64,7 @@ class Dialer:
     async def _dial_plain(self, route: Route, deadline: float) -> Connection:
         """A connection before TLS: to the host itself, to a plain proxy, or through a proxy's tunnel."""
         if route.proxy is None:
-            addresses = await checked_addresses(
-                route.host, route.port, private_allowed=self._private_allowed
-            )
+            addresses = await checked_addresses(route.host, route.port, private_allowed=self._private_allowed)
         else:
             self._check_literal(route.host)
             addresses = await checked_addresses(route.proxy.host, route.proxy.port, private_allowed=True)

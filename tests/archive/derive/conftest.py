@@ -77,9 +77,7 @@ class Watched:
         response = f"HTTP/1.1 {status} x\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
         request = f"GET {url} HTTP/1.1\r\nHost: x\r\nUser-Agent: test\r\n\r\n".encode()
         return self.recorder.exchange(
-            Exchange(
-                url=url, method="GET", started_at=self.now, request=request, response=BytesIO(response)
-            )
+            Exchange(url=url, method="GET", started_at=self.now, request=request, response=BytesIO(response))
         )
 
     def no_answer(self, hour: float, url: str, kind: OutcomeKind) -> None:

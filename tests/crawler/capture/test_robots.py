@@ -39,9 +39,7 @@ def crawls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Crawls:
     ],
     ids=["500", "429", "silence", "goodbye", "garbage"],
 )
-def test_a_host_without_a_readable_robots_txt_is_left_alone(
-    crawls: Crawls, answer: bytes, said: str
-) -> None:
+def test_a_host_without_a_readable_robots_txt_is_left_alone(crawls: Crawls, answer: bytes, said: str) -> None:
     spider = crawls.of([URL, OTHER], {ROBOTS: [answer]}, DOWNLOAD_TIMEOUT=0.2)
     assert crawls.web.urls == [ROBOTS] * 3  # for both pages together, and not for their retries
     assert set(spider.refusals) == {URL, OTHER}
