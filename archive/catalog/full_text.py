@@ -46,6 +46,7 @@ HITS = (
     "WHERE words MATCH ? AND (? IS NULL OR entry.kind = ?) ORDER BY {order} LIMIT ? OFFSET ?"
 )
 RANKED = 5000
+FORGET = "DELETE FROM entry WHERE digest IN (SELECT digest FROM entry WHERE kind = ? AND name = ?)"
 TERM = re.compile(r'"([^"]+)"|(\S+)')
 WORD = re.compile(r"[^\W_]+")
 BATCH = 500
@@ -115,14 +116,16 @@ def bring_up_to_date(path: Path, conn: Connection) -> int:
     """Index what is new in the catalog and forget what is gone from it; gives how many texts were read."""
     read = 0
     with _opened(path) as index:
-        for kind, name, version in list(_differing(index, conn)):
-            index.execute("DELETE FROM entry WHERE kind = ? AND name = ?", (kind, name))
-            if version is not None:
-                _enter(index, conn, kind, name, version)
-                read += 1
-            if read % BATCH == 0:
-                index.commit()
-        index.commit()
+        # Entries of one text go together, since one of them has the words; the next round brings them back.
+        while found := list(_differing(index, conn)):
+            for kind, name, version in found:
+                index.execute(FORGET, (kind, name))
+                if version is not None:
+                    _enter(index, conn, kind, name, version)
+                    read += 1
+                if read % BATCH == 0:
+                    index.commit()
+            index.commit()
     return read
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 NEXT = """\
 What to do next
-  export KALLA_COLLECTION={root}
+{activate}  export KALLA_COLLECTION={root}
   kalla pairs           every verdict and why
   kalla pair {id}     this pair, whole
   kalla serve           all of it in the browser
@@ -84,7 +85,14 @@ def _show(conn: Connection, root: Path) -> None:
     if best is not None:
         click.echo("\nOne pair, side by side (Swedish rendering │ Vietnamese original)\n")
         echo("\n".join(pair_view(conn, *best, width=terminal_width())))
-        click.echo(NEXT.format(root=root, id=best[0].id[:6]))
+        click.echo(NEXT.format(root=root, id=best[0].id[:6], activate=activation()))
+
+
+def activation() -> str:
+    """The line that makes `kalla` and `scrapy` known to the shell, where they are not."""
+    if shutil.which("kalla"):
+        return ""
+    return f"  . {Path(sys.executable).parent / 'activate'}\n"
 
 
 def _shortest_confirmed(pairs: list[tuple[Rendering, Pair]]) -> tuple[Rendering, Pair] | None:

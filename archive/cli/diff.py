@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.catalog.engine import reading
+from archive.catalog.renderings import rendering_with_id
 from archive.cli.log import address_named
 from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, printable, terminal_width
@@ -45,7 +46,8 @@ def diff(collection: Collection, which: str, *, html: bool, as_json: bool) -> No
       kalla diff https://nhandan.vn/…-post1.html
       kalla diff URL@2026-03-01..2026-04-01 --html > diff.html
     """
-    with reading(collection.existing_catalog()) as conn:
+    engine = collection.existing_catalog()
+    with reading(engine) as conn:
         event = _named(conn, which)
     if event is None or event.change is None:
         click.echo("no difference was seen", err=True)
@@ -54,7 +56,8 @@ def diff(collection: Collection, which: str, *, html: bool, as_json: bool) -> No
     elif as_json:
         echo_json(event_json(event))
     else:
-        click.echo("\n".join(_lines(event, event.change)))
+        with reading(engine) as conn:
+            click.echo("\n".join(_lines(conn, event, event.change)))
 
 
 def _named(conn: Connection, which: str) -> Event | None:
@@ -65,7 +68,7 @@ def _named(conn: Connection, which: str) -> Event | None:
     return event_between(conn, address_named(conn, match["url"]), old, new)
 
 
-def _lines(event: Event, change: Change) -> Iterator[str]:
+def _lines(conn: Connection, event: Event, change: Change) -> Iterator[str]:
     after, before = change.between
     yield printable(event.logged.url)
     yield f"after {after:%Y-%m-%d %H:%M}, not later than {before:%Y-%m-%d %H:%M} UTC"
@@ -74,7 +77,7 @@ def _lines(event: Event, change: Change) -> Iterator[str]:
         yield from _part(part)
     for found in event.translated:
         yield ""
-        yield from _following(found)
+        yield from _following(conn, found)
 
 
 def _part(part: Part) -> Iterator[str]:
@@ -108,8 +111,12 @@ def _marked(op: str, text: str) -> str:
     return click.style(f"{opening}{text}{closing}", fg=colour)
 
 
-def _following(found: Translated) -> Iterator[str]:
+def _following(conn: Connection, found: Translated) -> Iterator[str]:
     seen = printable(f"rendering {found.source}, last seen {found.seen_at:%Y-%m-%d %H:%M}")
     yield click.style(seen, bold=True)
+    rendering = rendering_with_id(conn, found.rendering_id)
+    blocks = rendering.blocks if rendering else ()
     for following in found.followings:
         yield f"  {following.verdict}: {following.field}"
+        for text in (printable(blocks[index].text) for index in following.rendering if index < len(blocks)):
+            yield click.wrap_text(text, terminal_width(), initial_indent="    ", subsequent_indent="    ")

@@ -64,8 +64,10 @@ def due(
                     "conditional": plan.conditional,
                 }
             )
-    else:
+    elif plans:
         echo_table(_lines(plans))
+    else:
+        echo("nothing is due; `kalla due --all` lists what will be, and when", err=True)
 
 
 def _lines(plans: Iterable[FetchSchedule]) -> Iterator[tuple[str, ...]]:

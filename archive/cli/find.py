@@ -47,8 +47,11 @@ def find(
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     with reading(collection.existing_catalog()) as conn:
         bring_up_to_date(collection.full_text, conn)
-        for hit in hits(collection.full_text, query, kind=kind, limit=limit):
+        found = hits(collection.full_text, query, kind=kind, limit=limit)
+        for hit in found:
             _echo(conn, hit, terms_of(query), as_json=as_json)
+    if not found:
+        echo("no text has these words", err=True)
 
 
 def _echo(conn: Connection, hit: Hit, terms: Sequence[Term], *, as_json: bool) -> None:
@@ -64,13 +67,13 @@ def _echo(conn: Connection, hit: Hit, terms: Sequence[Term], *, as_json: bool) -
 
 
 def _text_of(conn: Connection, hit: Hit) -> tuple[str, str | None, tuple[Block, ...]]:
-    """The URL or id of a text, its title and its blocks."""
+    """The name by which `kalla show` or `kalla pair` opens a text, its title and its blocks."""
     if hit.kind == "rendering":
         rendering = rendering_with_id(conn, hit.name)
         return (hit.name, rendering.title, rendering.blocks) if rendering else (hit.name, None, ())
     capture, article = capture_with_id(conn, hit.name), article_of(conn, hit.name)
-    url = capture.url if capture else hit.name
-    return (url, article.title, article.blocks) if article else (url, None, ())
+    version = f"{capture.url}@{capture.captured_at:%Y%m%d%H%M%S}" if capture else hit.name
+    return (version, article.title, article.blocks) if article else (version, None, ())
 
 
 def _lines_with(blocks: Sequence[Block], terms: Sequence[Term]) -> Iterator[str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.derive import derive_all
 from archive.cli.options import in_collection
 from archive.derive.learning import learn_anew
+from archive.derive.pairs import derived_pairs
 from archive.recorder import offline_recorder
 
 if TYPE_CHECKING:
     from archive.collection import Collection
+
+ENOUGH_PAIRS = 20
 
 
 @click.command()
@@ -30,9 +33,11 @@ def learn(collection: Collection) -> None:
     engine = collection.existing_catalog()
     recorder = offline_recorder(collection)
     try:
-        found = learn_anew(recorder)
+        lesson = learn_anew(recorder)
     finally:
         recorder.close()
-    languages = ", ".join(sorted(found.translations)) or "nothing: there are too few confirmed pairs"
-    click.echo(f"learned {languages} (version {found.version})")
-    derive_all(collection, engine)
+    few = f"; it pays from about {ENOUGH_PAIRS}" if lesson.pairs < ENOUGH_PAIRS else ""
+    news = "new" if lesson.is_new else "as before"
+    click.echo(f"learned from {lesson.pairs} confirmed pairs{few}: {news}, version {lesson.learned.version}")
+    verdicts = Counter(pair.verdict for pair in derived_pairs(engine))
+    click.echo(", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()))

@@ -5,6 +5,7 @@ Pairs are a function of rendering, article and the last such record, so a rebuil
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading
@@ -30,21 +31,34 @@ def learned_in(conn: Connection) -> Learned:
     record_id = last_learned_id(conn)
     if record_id is None:
         return NOTHING_LEARNED
-    if record_id not in _read:
+    known = _read.get(record_id)
+    if known is None:
         body = learned_body(conn, record_id)
+        known = Learned.from_json(body.encode()) if body else NOTHING_LEARNED
         _read.clear()
-        _read[record_id] = Learned.from_json(body.encode()) if body else NOTHING_LEARNED
-    return _read[record_id]
+        _read[record_id] = known
+    return known
 
 
-def learn_anew(recorder: Recorder) -> Learned:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What was learned, from how many pairs, and whether it is anything new."""
+
+    learned: Learned
+    pairs: int
+    is_new: bool
+
+
+def learn_anew(recorder: Recorder) -> Lesson:
     """Learn from all confirmed pairs, and keep it if it is anything new."""
     with reading(recorder.catalog) as conn:
         known = learned_in(conn)
-        found = learn(confirmed_pairs(conn))
-    if found.version != known.version:
+        pairs = list(confirmed_pairs(conn))
+    found = learn(pairs)
+    is_new = found.version != known.version
+    if is_new:
         recorder.learned(found.to_json())
-    return found
+    return Lesson(learned=found, pairs=len(pairs), is_new=is_new)
 
 
 def confirmed_pairs(conn: Connection) -> Iterator[tuple[Rendering, Article]]:

@@ -109,7 +109,6 @@ class Aggregator:
     delay: float
     sitemap_index: str
     day_sitemap: str
-    news_sitemap: str
     body: str
     author: str
     aliases: tuple[str, ...] = ()

@@ -15,7 +15,6 @@ AGGREGATOR = Aggregator(
     delay=3.0,  # the sitemap answers 403 for a quarter of an hour to those who hurry
     sitemap_index="/sitemap.xml",
     day_sitemap="/sitemap/sitemap-post/%Y-%m-%d.xml",
-    news_sitemap="/news-sitemap.xml",
     body="div.post-detail-body",
     author="meta[name=author]",
 )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from archive.catalog.engine import open_catalog, reading, writing
 from archive.catalog.full_text import Term, bare, bring_up_to_date, hits, terms_of, written
 from archive.catalog.pairs import put_article
+from archive.catalog.tables import article as article_table
 from archive.model import Article, Block
 
 if TYPE_CHECKING:
@@ -107,3 +109,20 @@ def test_a_term_with_diacritics_is_looked_for_as_written() -> None:
         Term(column="bare", words=("cau",)),
         Term(column="written", words=("sông", "đà")),
     ]
+
+
+def test_a_text_that_was_seen_twice_is_found_after_an_upgrade_and_after_one_is_gone(
+    tmp_path: Path, engine: Engine
+) -> None:
+    path = tmp_path / "search.sqlite"
+    for name in ("a", "b"):
+        put(engine, name, "ngọn hải đăng")
+    updated(path, engine)
+    for name in ("a", "b"):
+        put(engine, name, "ngọn hải đăng", extractor="two")
+    updated(path, engine)
+    (found,) = names(path, "hải đăng")
+    with writing(engine) as conn:
+        conn.execute(delete(article_table).where(article_table.c.record_id == found))
+    updated(path, engine)
+    assert names(path, "hải đăng") == {"a", "b"} - {found}
