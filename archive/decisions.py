@@ -1,24 +1,34 @@
-"""A person's decision on a pair, recorded and applied; the terminal and the browser both come here."""
+"""A person's decision on a pair, recorded and applied; the terminal and the browser both come here.
+
+It is kept under the URL that the pair is looked up by, whichever of its addresses a person names: else it
+would be recorded and never heeded.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.catalog.captures import capture_with_id
+from archive.catalog.captures import capture_with_id, redirect_chain
 from archive.catalog.engine import reading
 from archive.catalog.pairs import pair_of_rendering
 from archive.catalog.renderings import cited_of, first_record_of
-from archive.derive.pairs import derived_pairs
+from archive.catalog.statements import decisions_on
+from archive.derive.pairs import derived_pairs, original_url
 from archive.errors import WrongUsage
 from archive.model import Decision
 from archive.outlets.canonical import Refusal, original_of
+from archive.outlets.mementos import memento_at
+from archive.outlets.other import other_original
 from archive.outlets.registry import all_outlets
 from archive.statements import DECISION, statement_body
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from archive.model import Pair
+    from sqlalchemy import Connection
+
+    from archive.model import Original, Pair
     from archive.recorder import Recorder
 
 
@@ -27,10 +37,11 @@ def decided(
 ) -> Pair:
     """Keep a decision on a rendering and the article at a URL, or the one in its pair; gives the new pair.
 
-    Raises WrongUsage where there is no such article, or the URL is none that may be fetched.
+    Raises WrongUsage where there is no such article, the URL is none that may be fetched, or it is rejected
+    though nothing ever said that it is the original.
     """
-    about = _canonical(url) if url else _paired_url(recorder, rendering_id)
     with reading(recorder.catalog) as conn:
+        about = _about(conn, rendering_id, url, confirmed=confirmed)
         record = first_record_of(conn, rendering_id)
     decision = Decision(
         rendering_id=rendering_id,
@@ -45,18 +56,41 @@ def decided(
     return pair
 
 
-def _canonical(url: str) -> str:
-    found = original_of(url, all_outlets())
+def _about(conn: Connection, rendering_id: str, url: str | None, *, confirmed: bool) -> str:
+    """The URL that a decision is kept under."""
+    decisions, (cited, _) = decisions_on(conn, rendering_id), cited_of(conn, rendering_id)
+    own, pair = original_url(decisions, cited), pair_of_rendering(conn, rendering_id)
+    if url is None:
+        if own is None:
+            raise WrongUsage(f"{rendering_id} is paired with nothing: name the URL of its original")
+        return own
+    if own and {url, _canonical(url)} & {*_addresses(conn, own, pair)}:
+        return own
+    found = _original(url)
     if isinstance(found, Refusal):
         raise WrongUsage(f"{url}: {found.reason}")
+    said = {*decisions, cited, *(one.url for one in (pair.candidates if pair else ()))}
+    if not confirmed and found.url not in said:
+        about = f"is about {own}" if own else "has no original yet"
+        raise WrongUsage(f"rejecting {found.url} would change nothing: the pair {about}")
     return found.url
 
 
-def _paired_url(recorder: Recorder, rendering_id: str) -> str:
-    with reading(recorder.catalog) as conn:
-        cited, _ = cited_of(conn, rendering_id)
-        pair = pair_of_rendering(conn, rendering_id)
-        capture = capture_with_id(conn, pair.record_id) if pair and pair.record_id else None
-    if cited or capture:
-        return cited or (capture.url if capture else "")
-    raise WrongUsage(f"{rendering_id} is paired with nothing: name the URL of its original")
+def _addresses(conn: Connection, own: str, pair: Pair | None) -> Iterator[str]:
+    """Every address that the pair shows or has gone through: they all name the one article."""
+    capture = capture_with_id(conn, pair.record_id) if pair and pair.record_id else None
+    memento = memento_at(capture.url) if capture else None
+    hops = [hop.location for hop in redirect_chain(conn, own) if hop.location]
+    for url in (own, *hops, capture.url if capture else own, memento.original if memento else own):
+        yield from (url, _canonical(url))
+
+
+def _canonical(url: str) -> str:
+    found = _original(url)
+    return url if isinstance(found, Refusal) else found.url
+
+
+def _original(url: str) -> Original | Refusal:
+    """An outlet's article, or one of a paper that is asked only where a person asks for all."""
+    found = original_of(url, all_outlets())
+    return (other_original(url) or found) if isinstance(found, Refusal) else found

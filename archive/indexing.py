@@ -48,7 +48,8 @@ def index_record(conn: Connection, record: Capture | Kept) -> None:
     elif record.target_uri.startswith(RENDERING):
         _index_imported(conn, record)
     elif decision := decision_in(record):
-        put_decision(conn, record.record_id, decision, original_named(decision.url))
+        target = original_named(decision.url) or other_original(decision.url)
+        put_decision(conn, record.record_id, decision, target)
     elif search := search_in(record):
         put_search(conn, record.record_id, search)
     elif record.target_uri.startswith(LEARNED):

@@ -69,9 +69,8 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     A person's decision outweighs the citation and the score.
     """
     decisions = decisions_on(conn, rendering.id)
-    chosen = next((url for url, said in reversed(decisions.items()) if said.confirmed), None)
     cited, refusal = cited_of(conn, rendering.id)
-    url = chosen or cited
+    url = original_url(decisions, cited)
     if url is None:
         return _unresolved(conn, rendering, refusal, decisions)
     chain = redirect_chain(conn, url)
@@ -87,6 +86,11 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     page = memento.original if memento else capture.url
     pair = pair_of(rendering, article, url=page, learned=learned_in(conn))
     return _as_decided(_via(pair, memento) if memento else pair, decisions.get(url))
+
+
+def original_url(decisions: Mapping[str, Decision], cited: str | None) -> str | None:
+    """Where a rendering's original is: what a person confirmed last, else what the rendering cites."""
+    return next((url for url, said in reversed(decisions.items()) if said.confirmed), cited)
 
 
 def _memento(conn: Connection, url: str, day: date | None) -> tuple[Capture, Article] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -13,8 +12,7 @@ from starlette.responses import RedirectResponse
 
 from archive.catalog.renderings import rendering_with_id
 from archive.decisions import decided
-from archive.recorder import Recorder
-from archive.warc.writer import CrawlInfo
+from archive.recorder import offline_recorder
 from archive.web.site import site_of
 from archive.web.templating import link
 
@@ -45,14 +43,10 @@ def record_decision(site: Site, form: Mapping[str, str]) -> None:
     with site.reading() as conn:
         if rendering_with_id(conn, rendering_id) is None:
             raise HTTPException(404, f"There is no rendering {rendering_id}.")
-    info = CrawlInfo(
-        software=f"Kalla/{version('kalla')}", robots="not asked: nothing is fetched", operator=""
-    )
-    now = datetime.now(UTC)
-    recorder = Recorder(site.collection, info, now=lambda: datetime.now(UTC))
+    recorder = offline_recorder(site.collection)
     try:
-        url = form.get("url") or None
-        decided(recorder, rendering_id, url, confirmed=CHOICES[choice], note=note, now=now)
+        url = form.get("url", "").strip() or None
+        decided(recorder, rendering_id, url, confirmed=CHOICES[choice], note=note, now=datetime.now(UTC))
     finally:
         recorder.close()
 

@@ -30,6 +30,13 @@ def test_a_decision_becomes_a_record_and_is_shown(served: Served) -> None:
     assert any(b"not <this>" in getattr(found, "body", b"") for found in kept)
 
 
+def test_the_form_speaks_of_its_own_pair(served: Served) -> None:
+    """The address that a capture ended at need not be the one that the pair is looked up by."""
+    assert f'value="{URL}"' not in served.get(f"/pair?id={served.rendering_id}").body
+    assert send(served, url="", choice="confirm", note="the pair's own") == 303
+    assert "confirmed by a person" in served.get(f"/pair?id={served.rendering_id}").body
+
+
 @pytest.mark.parametrize(
     ("changed", "status"),
     [
