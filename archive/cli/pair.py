@@ -9,7 +9,7 @@ import click
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of, pair_of_rendering
-from archive.catalog.renderings import all_renderings, rendering_with_id
+from archive.catalog.rendering_names import rendering_named, renderings_named
 from archive.cli.options import as_json, in_collection
 from archive.cli.pairs import reason_of
 from archive.cli.printing import echo, echo_json, side_by_side, terminal_width
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from archive.collection import Collection
     from archive.model import Article, Pair, Rendering
-
-SHORTEST = 4
 
 
 @click.command()
@@ -42,7 +40,7 @@ def pair(collection: Collection, which: str, *, as_json: bool) -> None:
       kalla pair 3f9c
     """
     with reading(collection.existing_catalog()) as conn:
-        for rendering in _named(conn, which):
+        for rendering in renderings_named(conn, which):
             found = pair_of_rendering(conn, rendering.id)
             if found is None:
                 raise WrongUsage(f"{rendering.id} is not paired yet: run `kalla derive`")
@@ -55,26 +53,7 @@ def pair(collection: Collection, which: str, *, as_json: bool) -> None:
 def the_rendering(engine: Engine, which: str) -> Rendering:
     """The one rendering that an id, the beginning of one, or a URL names. Raises WrongUsage."""
     with reading(engine) as conn:
-        found = _named(conn, which)
-    if len(found) > 1:
-        raise WrongUsage(f"{which} names {len(found)} renderings: {', '.join(one.id for one in found)}")
-    return found[0]
-
-
-def _named(conn: Connection, which: str) -> list[Rendering]:
-    if exact := rendering_with_id(conn, which):
-        return [exact]
-    if len(which) < SHORTEST:
-        raise WrongUsage(f"{which!r} is too short to name a rendering: give {SHORTEST} characters of its id")
-    found = [
-        rendering
-        for rendering, url, _ in all_renderings(conn)
-        if rendering.id.startswith(which)
-        or which in {url, rendering.citation.url if rendering.citation else None}
-    ]
-    if not found:
-        raise WrongUsage(f"no rendering is called {which} or cites it; `kalla pairs` lists them all")
-    return found
+        return rendering_named(conn, which)
 
 
 def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int) -> Iterator[str]:

@@ -88,7 +88,7 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     return _as_decided(_via(pair, memento) if memento else pair, decisions.get(url))
 
 
-def original_url(decisions: Mapping[str, Decision], cited: str | None) -> str | None:
+def original_url(decisions: dict[str, Decision], cited: str | None) -> str | None:
     """Where a rendering's original is: what a person confirmed last, else what the rendering cites."""
     return next((url for url, said in reversed(decisions.items()) if said.confirmed), cited)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -90,7 +91,11 @@ class ByPort:
 def refused(request: Request, error: HTTPException) -> Response:
     if request.url.path == "/favicon.ico":
         return RedirectResponse("/static/kalla.svg")
-    return page(request, "refused.html", status=error.status_code, what=error.detail, advice=None)
+    unknown = error.detail == HTTPStatus.NOT_FOUND.phrase
+    what = f"There is no page at {request.url.path}; the menu above names all there are."
+    return page(
+        request, "refused.html", status=error.status_code, what=what if unknown else error.detail, advice=None
+    )
 
 
 def failed(request: Request, error: KallaError) -> Response:

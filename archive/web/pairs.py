@@ -20,7 +20,7 @@ from archive.export.json_lines import pair_json
 from archive.export.side_by_side import side_by_side
 from archive.export.wording import VERDICTS
 from archive.web.listing import listing_page
-from archive.web.site import asked, page, site_of
+from archive.web.site import page, rendering_asked, site_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -48,14 +48,15 @@ def pairs(request: Request) -> Response:
 
 
 def pair(request: Request) -> Response:
-    site, rendering_id = site_of(request), asked(request, "id")
+    site = site_of(request)
     with site.reading() as conn:
-        found = side_by_side(conn, rendering_id)
+        rendering = rendering_asked(request, conn, "id")
+        found = side_by_side(conn, rendering.id)
         if found is None:
-            raise HTTPException(404, f"No rendering that is paired has the id {rendering_id}.")
+            raise HTTPException(404, f"The rendering {rendering.id} is not paired yet: run `kalla derive`.")
         if request.query_params.get("format") == "json":
             return JSONResponse(pair_json(conn, found.rendering, found.pair))
-        decisions = decisions_on(conn, rendering_id)
+        decisions = decisions_on(conn, rendering.id)
     tokens = request.app.state.tokens
     cookie = tokens.cookie_of(request)
     response = page(request, "pair.html", found=found, decisions=decisions, token=tokens.of(cookie))

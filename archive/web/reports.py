@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse
 
 from archive.export.report import report_html, report_on_pair, report_on_url
-from archive.web.site import asked, site_of
+from archive.web.site import asked, rendering_asked, site_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def report(request: Request) -> Response:
     """The report on the rendering that `pair=` names, or on `url=`."""
-    site, rendering_id = site_of(request), request.query_params.get("pair")
+    site = site_of(request)
     with site.reading() as conn:
-        if rendering_id:
-            found = report_on_pair(conn, site.collection.root, rendering_id)
+        if request.query_params.get("pair"):
+            found = report_on_pair(conn, site.collection.root, rendering_asked(request, conn, "pair").id)
         else:
             found = report_on_url(conn, site.collection.root, asked(request, "url"))
     markup = report_html(found, made_at=datetime.now(UTC), software=f"Källa {version('kalla')}")

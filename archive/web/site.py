@@ -10,6 +10,8 @@ from starlette.responses import HTMLResponse
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
+from archive.catalog.rendering_names import rendering_named
+from archive.errors import WrongUsage
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from archive.collection import Collection
-    from archive.model import Capture
+    from archive.model import Capture, Rendering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +76,11 @@ def capture_asked(request: Request, conn: Connection, name: str = "record") -> C
     if found is None:
         raise HTTPException(404, f"No capture has the record id {record_id}.")
     return found
+
+
+def rendering_asked(request: Request, conn: Connection, name: str) -> Rendering:
+    """The rendering that the address names as the terminal does: by its id, or the beginning of one."""
+    try:
+        return rendering_named(conn, asked(request, name))
+    except WrongUsage as error:
+        raise HTTPException(404, f"{str(error)[:1].upper()}{str(error)[1:]}") from error

@@ -117,6 +117,17 @@ def test_what_cannot_be_shown_is_said_so(served: Served, address: str, status: i
     assert answer.body.count("<h1>") == 1
 
 
+def test_the_beginning_of_an_id_names_a_rendering(served: Served) -> None:
+    whole = served.get(f"/pair?id={served.rendering_id}&format=json").body
+    assert served.get(f"/pair?id={served.rendering_id[:4]}&format=json").body == whole
+    assert served.get(f"/pair?id={served.rendering_id[:3]}").status == 404
+    assert served.get(f"/report?pair={served.rendering_id[:4]}").status == 200
+
+
+def test_an_address_without_a_page_is_told_in_words(served: Served) -> None:
+    assert "There is no page at /nonsense" in served.get("/nonsense").body
+
+
 def test_a_record_is_sent_as_a_file(served: Served) -> None:
     answer = served.get(f"/record?{urlencode({'record': served.captures[0].record_id})}")
     assert answer.headers["Content-Disposition"].startswith("attachment")

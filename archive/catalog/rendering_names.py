@@ -1,0 +1,41 @@
+"""How people name a rendering: by its id, by the beginning of one, or by its original's URL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, or_, select
+
+from archive.catalog.renderings import rendering_with_id
+from archive.catalog.tables import rendering
+from archive.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from archive.model import Rendering
+
+SHORTEST = 4
+
+
+def renderings_named(conn: Connection, which: str) -> list[Rendering]:
+    """Every rendering that it names, at least one. Raises WrongUsage."""
+    if exact := rendering_with_id(conn, which):
+        return [exact]
+    if len(which) < SHORTEST:
+        raise WrongUsage(f"{which!r} is too short to name a rendering: give {SHORTEST} characters of its id")
+    named = or_(
+        rendering.c.id.startswith(which, autoescape=True),
+        rendering.c.original_url == which,
+        rendering.c.citation_url == which,
+    )
+    ids = conn.scalars(select(rendering.c.id).where(named).order_by(rendering.c.source, rendering.c.id)).all()
+    if not ids:
+        raise WrongUsage(f"no rendering is called {which} or cites it; `kalla pairs` lists them all")
+    return [found for one in ids if (found := rendering_with_id(conn, one))]
+
+
+def rendering_named(conn: Connection, which: str) -> Rendering:
+    """The one rendering that it names. Raises WrongUsage."""
+    found = renderings_named(conn, which)
+    if len(found) > 1:
+        raise WrongUsage(f"{which} names {len(found)} renderings: {', '.join(one.id for one in found)}")
+    return found[0]
