@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.derive.changes import Event
 
-IN_FEED = 100
-
 
 @click.command()
 @click.option("--since", metavar="TIME", help="Only what was seen from then on, such as 2026-03-01.")
@@ -48,7 +46,7 @@ def changes(collection: Collection, since: str | None, *, atom: bool, as_json: b
             if not wanted or wanted & _kinds(event)
         )
         if atom:
-            click.echo(change_feed([event for event, _ in zip(found, range(IN_FEED), strict=False)]))
+            click.echo(change_feed(found))
         elif as_json:
             for event in found:
                 echo_json(event_json(event))

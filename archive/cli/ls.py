@@ -13,7 +13,7 @@ import click
 from archive.catalog.captures import all_captures
 from archive.catalog.engine import reading
 from archive.cli.foreign import foreign_captures
-from archive.cli.options import as_json, in_collection
+from archive.cli.options import as_json, in_collection, warc_file
 from archive.cli.printing import echo_json, echo_table
 from archive.cli.show import time_named
 from archive.errors import WrongUsage
@@ -34,13 +34,7 @@ if TYPE_CHECKING:
 @click.option("--until", metavar="TIME", help="Only what was captured before.")
 @click.option("--type", "kind", type=click.Choice(["response", "revisit"]), help="Only records of this type.")
 @click.option("--outlet", help="Only pages of this outlet.")
-@click.option(
-    "--warc",
-    "file",
-    metavar="FILE",
-    type=click.Path(exists=True, path_type=Path),
-    help="List a WARC or WACZ file from anywhere instead of the collection.",
-)
+@warc_file
 @as_json
 @in_collection
 def ls(collection: Collection, glob: str, file: Path | None, *, as_json: bool, **filters: str | None) -> None:

@@ -12,6 +12,13 @@ from archive.collection import DEFAULT_FOLDER, Collection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+warc_file = click.option(
+    "--warc",
+    "file",
+    metavar="FILE",
+    type=click.Path(exists=True, path_type=Path),
+    help="Look in a WARC or WACZ file from anywhere instead of the collection.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 

@@ -15,7 +15,7 @@ from archive.catalog.captures import capture_nearest, latest_capture
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
 from archive.cli.foreign import foreign_article, foreign_capture
-from archive.cli.options import as_json, in_collection
+from archive.cli.options import as_json, in_collection, warc_file
 from archive.cli.printing import echo_json, printable, terminal_width
 from archive.derive.pages import page_of
 from archive.errors import WrongUsage
@@ -37,13 +37,7 @@ AT_TIME = re.compile(r"(?P<url>.*)@(?P<time>\d{4}(?:-?\d\d){0,2}(?:[T ]?\d\d(?::
 @click.option("--html", "part", flag_value="html", help="The page's bytes, its codings undone.")
 @click.option("--headers", "part", flag_value="headers", help="The response's head as it came.")
 @click.option("--record", "part", flag_value="record", help="The WARC record, decompressed.")
-@click.option(
-    "--warc",
-    "file",
-    metavar="FILE",
-    type=click.Path(exists=True, path_type=Path),
-    help="Look in a WARC or WACZ file from anywhere instead of the collection.",
-)
+@warc_file
 @as_json
 @in_collection
 def show(collection: Collection, which: str, part: str | None, file: Path | None, *, as_json: bool) -> None:
