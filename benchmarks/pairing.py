@@ -114,7 +114,7 @@ def first_of(data: Path) -> Figures:
             for k in range(parts):
                 size = len(g.rendering)
                 texts = g.rendering[size * k // parts : size * (k + 1) // parts]
-                best = ranked(Query(key=g.doc, lang="sv", texts=texts), index, articles, learned)
+                best = ranked(Query(lang="sv", texts=texts), index, articles, learned)
                 right.append(bool(best) and best[0][0] == g.doc)
         pinned[f"top-1 {name}"] = mean(right)
         print(f"top-1 {name}: {pinned[f'top-1 {name}']:.3f} of {len(right)}")

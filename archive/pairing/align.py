@@ -89,6 +89,15 @@ def links(
 
 
 def _linked(ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons | None) -> list[Link]:
+    gains = bead_gains(ours, theirs, lengths, lexicons)
+    lists = {groups: table.tolist() for groups, table in gains.items()}
+    return _best_path(lists, len(ours.texts), len(theirs.texts))
+
+
+def bead_gains(
+    ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons | None
+) -> dict[tuple[Group, Group], Table]:
+    """Log likelihood ratio of every bead, by its two groups and where they begin."""
     forth = anchor_tables(ours.anchors, theirs.anchors, FOUND)
     back = anchor_tables(theirs.anchors, ours.anchors, FOUND_BACK)
     if lexicons:
@@ -100,8 +109,7 @@ def _linked(ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons |
             group: table + back[group]
             for group, table in lexicons[1].tables(theirs.words, ours.words).items()
         }
-    gains = _gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
-    return _best_path(gains, len(ours.texts), len(theirs.texts))
+    return _gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
 
 
 Sizes = tuple["np.ndarray[tuple[int], np.dtype[np.float64]]", "np.ndarray[tuple[int], np.dtype[np.float64]]"]
@@ -114,15 +122,14 @@ def _sizes(texts: Sequence[str]) -> Sizes:
 
 def _gains(
     forth: dict[Group, Table], back: dict[Group, Table], lengths: LengthModel, sizes: tuple[Sizes, Sizes]
-) -> dict[tuple[Group, Group], list[list[float]]]:
-    """Log likelihood ratio of every bead, by its two groups and where they begin."""
+) -> dict[tuple[Group, Group], Table]:
     ours = {group: (grouped(sizes[0][0], group), grouped(sizes[0][1], group)) for group in GROUPS}
     theirs = {group: (grouped(sizes[1][0], group), grouped(sizes[1][1], group)) for group in GROUPS}
     gains = {}
     for (a, b), prior in _PRIORS.items():
         if len(ours[a][0]) and len(theirs[b][0]):
             words_and_anchors = grouped_rows(forth[b], a) + grouped_rows(back[a], b).T
-            gains[a, b] = (words_and_anchors + lengths.table(ours[a], theirs[b]) + prior).tolist()
+            gains[a, b] = words_and_anchors + lengths.table(ours[a], theirs[b]) + prior
     return gains
 
 

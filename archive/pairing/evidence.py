@@ -75,6 +75,12 @@ def days_found(rendering: Sequence[str], original: Sequence[str], lang: str) -> 
     )
 
 
+def contradicted_days(rendering: Sequence[str], original: Sequence[str], lang: str) -> bool:
+    """Whether both name days, and no day that the rendering names stands in the original."""
+    found = days_found(rendering, original, lang)
+    return bool(found.missing and not found.shared and days_found(original, rendering, "vi").missing)
+
+
 def _day(dated: Dated) -> str:
     return f"{dated.day}/{dated.month}" + (f"/{dated.year}" if dated.year else "")
 

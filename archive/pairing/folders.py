@@ -13,7 +13,7 @@ from archive.errors import UnreadableInput, WrongUsage
 from archive.pairing.beads import beads, story_links
 from archive.pairing.find import indexed
 from archive.pairing.furniture import recurrent_lines, story
-from archive.pairing.learn import Document, learned_from
+from archive.pairing.learn import Document, learned_from, learned_lengths
 from archive.pairing.match import Query, matched
 
 if TYPE_CHECKING:
@@ -95,18 +95,19 @@ def match_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[MatchedDocumen
     """Each file of the first folder with the ranked files of the second, whatever their names, in order of
     names.
 
-    A lexicon is learned from the pairs that the index alone puts together; a few wrong ones do it no harm.
+    The length ratio is learned from the pairs that the index alone puts together.
     """
     ours, theirs = _stories(texts(a)), _stories(texts(b))
     index = indexed(theirs.items())
     first = {name: index.ranked(paragraphs, lang, 1) for name, paragraphs in ours.items()}
-    learned = learned_from(
+    guessed = (
         Document(key=name, lang=lang, rendering=ours[name], original=theirs[best[0][0]])
         for name, best in first.items()
         if best and best[0][1] > 0
     )
+    learned = learned_lengths(guessed, lang)
     for name, paragraphs in ours.items():
-        match = matched(Query(key=name, lang=lang, texts=paragraphs), index, theirs, learned)
+        match = matched(Query(lang=lang, texts=paragraphs), index, theirs, learned)
         yield MatchedDocument(
             doc=name, verdict=match.verdict, candidates=match.candidates, reasons=match.reasons
         )

@@ -62,8 +62,9 @@ def learned_from(documents: Iterable[Document]) -> Learned:
     """What documents teach that are known to be pairs."""
     ordered = sorted(documents, key=lambda document: (document.key, document.rendering, document.original))
     furniture = Learned(
-        rendering_furniture=recurrent_lines(document.rendering for document in ordered),
-        original_furniture=recurrent_lines(document.original for document in ordered),
+        rendering_furniture=recurrent_lines({document.rendering for document in ordered}),
+        # An original that several renderings translate is one document: its story is not furniture.
+        original_furniture=recurrent_lines({document.original for document in ordered}),
     )
     languages = sorted({document.lang for document in ordered})
     return replace(
@@ -72,6 +73,13 @@ def learned_from(documents: Iterable[Document]) -> Learned:
             lang: _translation([d for d in ordered if d.lang == lang], furniture) for lang in languages
         },
     )
+
+
+def learned_lengths(documents: Iterable[Document], lang: str) -> Learned:
+    """The length ratio alone, from pairs in one language that may be wrong: a median bears some errors."""
+    held = list(documents)
+    found = [story_links(document.sides) for document in held]
+    return Learned(translations={lang: Translation(lengths=_lengths(held, found))})
 
 
 def _translation(documents: Sequence[Document], furniture: Learned) -> Translation:

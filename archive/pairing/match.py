@@ -1,17 +1,15 @@
-"""Articles ranked for one rendering, and a verdict on the best: first by the index, then by words and
-anchors."""
+"""Articles ranked for one rendering, and a verdict on the best: first by the index, then paragraph by
+paragraph."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.pairing.anchors import Anchors, anchors
 from archive.pairing.beads import Sides, agreement, story_of
+from archive.pairing.contain import containments
+from archive.pairing.evidence import contradicted_days, names_found
 from archive.pairing.find import same_text
-from archive.pairing.lexicon import words
-from archive.pairing.likelihood import FOUND, anchor_tables
-from archive.pairing.readings import with_readings
 from archive.pairing.verdict import Observations, judged
 
 if TYPE_CHECKING:
@@ -22,11 +20,9 @@ if TYPE_CHECKING:
     from archive.pairing.learned import Learned
     from archive.pairing.verdict import Judgement
 
-_LOOKED_AT = 50  # candidates of the index that are weighed by all their words
-_NATS = 10.0  # nats of a whole document that count as much as a cosine of one
+_LOOKED_AT = 50  # candidates of the index that are compared paragraph by paragraph
 _SHOWN = 10
 _VERIFIED = 3
-_WHOLE = (0,)  # a document taken as one paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,34 +37,24 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A rendering that looks for its original; `key` as in learning."""
+    """A rendering that looks for its original."""
 
-    key: str
     lang: str
     texts: tuple[str, ...]
-
-
-def _merged(paragraphs: Sequence[Anchors]) -> Anchors:
-    firm = frozenset[str]().union(*(paragraph.firm for paragraph in paragraphs))
-    return Anchors(firm, frozenset[str]().union(*(paragraph.loose for paragraph in paragraphs)) - firm)
 
 
 def ranked(
     query: Query, index: Index, articles: Mapping[str, Sequence[str]], learned: Learned
 ) -> list[tuple[str, float]]:
-    """The index's best candidates, weighed again as whole documents by anchors and lexicon."""
+    """The index's best candidates by how well they hold the rendering, paragraph for paragraph."""
     first = index.ranked(query.texts, query.lang, _LOOKED_AT)
-    if not first:
-        return []
-    there = [_merged([anchors(text, "vi") for text in articles[name]]) for name, _ in first]
-    vocabulary = frozenset[str]().union(*(article.every for article in there))
-    here = _merged([with_readings(anchors(text, query.lang), text, vocabulary) for text in query.texts])
-    nats = anchor_tables([here], there, FOUND)[_WHOLE][0]
-    if lexicons := learned.translation(query.lang).lexicons_for(query.key):
-        ours = [word for text in query.texts for word in words(text, query.lang)]
-        theirs = [[word for text in articles[name] for word in words(text, "vi")] for name, _ in first]
-        nats = nats + lexicons[0].tables([ours], theirs)[_WHOLE][0]
-    scored = [(name, cosine + float(gain) / _NATS) for (name, cosine), gain in zip(first, nats, strict=True)]
+    held = containments(
+        query.texts,
+        [articles[name] for name, _ in first],
+        query.lang,
+        learned.translation(query.lang).lengths,
+    )
+    scored = [(name, cosine + nats) for (name, cosine), nats in zip(first, held, strict=True)]
     return sorted(scored, key=lambda candidate: (-candidate[1], candidate[0]))
 
 
@@ -97,4 +83,11 @@ def matched(query: Query, index: Index, articles: Mapping[str, Sequence[str]], l
 def _judged(query: Query, article: Sequence[str], learned: Learned) -> Judgement:
     sides = Sides(rendering=query.texts, original=article, lang=query.lang)
     paragraphs = len(story_of(sides, learned)[0])
-    return judged(Observations(agreement=agreement(sides, learned), paragraphs=paragraphs))
+    return judged(
+        Observations(
+            agreement=agreement(sides, learned),
+            paragraphs=paragraphs,
+            days_contradict=contradicted_days(query.texts, article, query.lang),
+            counterparts=names_found(query.texts, article).counterparts,
+        )
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from archive.model import Pair
 from archive.pairing.beads import Sides, agreement, beads, story_links
 from archive.pairing.evidence import (
+    contradicted_days,
     days_between,
     days_found,
     left_in_found,
@@ -47,7 +48,6 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     found = story_links(sides, learned)
     paragraphs = sum(1 for block in rendering.blocks if block.type == "paragraph")
     days = days_found(ours, theirs, rendering.lang)
-    original_days = days_found(theirs, ours, "vi")
     names = names_found(ours, theirs)
     left_in = left_in_found(rendering, theirs)
     cited = _same_address(rendering.citation.url if rendering.citation else None, url)
@@ -58,7 +58,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         cited=cited,
         left_in=len(left_in.shared),
         days_apart=days_between(rendering, article),
-        days_contradict=bool(days.missing and not days.shared and original_days.missing),
+        days_contradict=contradicted_days(ours, theirs, rendering.lang),
         counterparts=names.counterparts,
     )
     judgement = judged(seen)

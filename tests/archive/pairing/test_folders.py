@@ -84,6 +84,14 @@ def test_copy_of_a_wire_story_leaves_the_match_in_doubt_and_says_where_else_it_s
     assert matches["b"].verdict == "confirmed"
 
 
+def test_story_of_another_day_is_no_match_and_the_days_are_the_reason(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", {"a": RENDERINGS["a"]})
+    theirs = folder(tmp_path / "vi", {"x": [ORIGINALS["a"][0].replace("3/5", "9/6"), *ORIGINALS["a"][1:]]})
+    [match] = match_folders(ours, theirs)
+    assert match.verdict == "mismatch"
+    assert "no day that the rendering names" in match.reasons[0]
+
+
 def test_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     ours = folder(tmp_path / "sv", RENDERINGS)
     (ours / "a").write_bytes(b"\xff\xfe\x00")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from archive.pairing.beads import story_links
 from archive.pairing.learn import Document, learned_from
@@ -72,3 +73,9 @@ def test_few_documents_teach_furniture_but_no_lexicon() -> None:
     learned = learned_from(collection(5))
     assert "sidans rad" in learned.rendering_furniture
     assert learned.translation("sv").lexicons == ()
+
+
+def test_original_of_three_renderings_is_no_furniture() -> None:
+    documents = collection(1)
+    again = [replace(documents[0], key=key, rendering=(f"Utgåva {key}",)) for key in "abc"]
+    assert not learned_from(documents + again).original_furniture
