@@ -13,14 +13,15 @@ from archive.catalog.checks import logged_check
 from archive.catalog.tables import article, check, rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from archive.catalog.checks import LoggedCheck
     from archive.catalog.listings import Slice
     from archive.model import State
 
-EVENTS: tuple[State, ...] = ("edited", "removed", "restored", "suspect")
+# What is news; a page under suspicion may turn out to be the article again.
+EVENTS: tuple[State, ...] = ("edited", "removed", "restored")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,10 @@ class CheckRow:
     compared_with: str | None
 
 
-def check_rows(conn: Connection, states: Sequence[State], part: Slice) -> Iterator[CheckRow]:
-    """Checks with one of these states, the latest first."""
-    for logged in latest_checks(conn, states, part):
+def check_rows(found: Iterable[LoggedCheck], conn: Connection, part: Slice) -> Iterator[CheckRow]:
+    """A part of these checks as rows."""
+    end = None if part.limit is None else part.offset + part.limit
+    for logged in islice(found, part.offset, end):
         after, before = logged.check.between or (None, None)
         yield CheckRow(
             at=logged.check.at,
@@ -53,12 +55,20 @@ def check_rows(conn: Connection, states: Sequence[State], part: Slice) -> Iterat
         )
 
 
-def latest_checks(conn: Connection, states: Sequence[State], part: Slice) -> Iterator[LoggedCheck]:
+def news(conn: Connection, since: datetime | None = None) -> Iterator[LoggedCheck]:
+    """Edits, removals and returns from a time on, the latest first."""
+    for logged in latest_checks(conn, EVENTS):
+        if since is not None and logged.check.at < since:
+            return
+        # A removed article is looked at again now and then; only the look that made it so is news.
+        if logged.check.state != "removed" or "sights" in logged.check.evidence:
+            yield logged
+
+
+def latest_checks(conn: Connection, states: Sequence[State]) -> Iterator[LoggedCheck]:
     """Checks with one of these states, the latest first: each state's from its index, none read in vain."""
     streams = [_latest_with(conn, state) for state in states]
-    found = merge(*streams, key=lambda logged: (-logged.check.at.timestamp(), logged.url))
-    end = None if part.limit is None else part.offset + part.limit
-    yield from islice(found, part.offset, end)
+    yield from merge(*streams, key=lambda logged: (-logged.check.at.timestamp(), logged.url))
 
 
 def title_of(conn: Connection, logged: LoggedCheck) -> str | None:

@@ -17,7 +17,7 @@ from archive.outlets.editions import edition_at
 from archive.outlets.registry import all_outlets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
 # The article stood there, whatever had become of its text.
@@ -50,15 +50,6 @@ def checks_of(conn: Connection, url: str) -> list[LoggedCheck]:
     """The history of a URL, oldest first."""
     query = select(check).where(check.c.url == url).order_by(check.c.number)
     return [logged_check(row) for row in conn.execute(query)]
-
-
-def checks_since(conn: Connection, since: datetime | None, states: Iterable[str]) -> Iterator[LoggedCheck]:
-    """All checks with one of these states, from a time on, newest first."""
-    query = select(check).where(check.c.state.in_(list(states)))
-    if since is not None:
-        query = query.where(check.c.at >= since)
-    query = query.order_by(check.c.at.desc(), check.c.url)
-    yield from (logged_check(row) for row in conn.execute(query.execution_options(yield_per=200)))
 
 
 def last_good_record(conn: Connection, url: str) -> str | None:

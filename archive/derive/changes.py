@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id
-from archive.catalog.checks import SEEN, checks_of, checks_since
+from archive.catalog.check_rows import news
+from archive.catalog.checks import SEEN, checks_of
 from archive.catalog.pairs import article_of
 from archive.catalog.rendering_versions import rendering_versions
 from archive.catalog.renderings import rendering_with_id
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from archive.change.staleness import Following
     from archive.change.versions import Change
     from archive.model import Article, Rendering
-
-EVENTS = ("edited", "removed", "restored")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +59,8 @@ class Event:
 
 def events(conn: Connection, since: datetime | None = None) -> Iterator[Event]:
     """What happened to anything that is watched, the latest first."""
-    for logged in checks_since(conn, since, EVENTS):
-        # A removed article is looked at again now and then; only the look that made it so is news.
-        if logged.check.state != "removed" or "sights" in logged.check.evidence:
-            yield event_of(conn, logged)
+    for logged in news(conn, since):
+        yield event_of(conn, logged)
 
 
 def event_of(conn: Connection, logged: LoggedCheck) -> Event:

@@ -6,6 +6,7 @@ An entry's id is made of the URL and the time of the look, so a reader shows eac
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -14,7 +15,7 @@ from archive.export.json_lines import time_text
 from archive.export.wording import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element as Element
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ATOM = "http://www.w3.org/2005/Atom"
 # Characters that XML 1.0 has no way to write; a page's title may hold them.
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MOST = 100
 EPOCH = "1970-01-01T00:00:00Z"
 
 
@@ -30,8 +32,9 @@ def url_of(event: Event) -> str:
     return event.logged.url
 
 
-def change_feed(events: Sequence[Event], link: Callable[[Event], str] = url_of) -> str:
-    """The feed as text; `events` come with the latest first, and `link` gives the address to read on at."""
+def change_feed(found: Iterable[Event], link: Callable[[Event], str] = url_of) -> str:
+    """The first of these events as text, the latest of them first; `link` gives the address to read on at."""
+    events = list(islice(found, MOST))
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     _add(feed, "id", "urn:kalla:changes")
     _add(feed, "title", "Källa: what happened to the originals")

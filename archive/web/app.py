@@ -25,7 +25,7 @@ from archive.web import (
     stale,
     timeline,
 )
-from archive.web.background import indexing, planning, tallying
+from archive.web.background import indexing, newest, planning, tallying
 from archive.web.guard import Guard, Tokens, page_policy
 from archive.web.replay import replay_app
 from archive.web.site import page
@@ -72,6 +72,7 @@ def pages_app(site: Site) -> Starlette:
     app.state.tokens = Tokens()
     app.state.planning = planning(site)
     app.state.stale_rows = {}
+    app.state.newest = newest(site)
     app.state.tallying = tallying(site)
     app.state.indexing = indexing(site)
     return app

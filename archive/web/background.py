@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from archive.catalog.check_rows import last_state_counts
@@ -12,11 +13,14 @@ from archive.catalog.engine import reading
 from archive.catalog.full_text import bring_up_to_date
 from archive.catalog.histories import histories
 from archive.catalog.listings import captures_by_day
+from archive.derive.changes import events
+from archive.export.change_feed import MOST
 from archive.fetch_schedule import due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from archive.derive.changes import Event
     from archive.fetch_schedule import FetchSchedule
     from archive.model import State
     from archive.web.site import Site
@@ -84,6 +88,14 @@ def tallying(site: Site) -> Background[Tally]:
             return Tally(days=tuple(captures_by_day(conn)), states=last_state_counts(conn))
 
     return Background(tally)
+
+
+def newest(site: Site) -> Background[tuple[Event, ...]]:
+    def read() -> tuple[Event, ...]:
+        with reading(site.engine) as conn:
+            return tuple(islice(events(conn), MOST))
+
+    return Background(read)
 
 
 def indexing(site: Site) -> Background[int]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from archive.catalog.check_rows import EVENTS, CheckRow, check_rows, latest_checks, title_of
-from archive.catalog.listings import Slice
-from archive.derive.changes import Event
+from archive.catalog.check_rows import CheckRow, check_rows, latest_checks, news
 from archive.export.change_feed import change_feed
 from archive.export.wording import STATES
 from archive.fetch_schedule import FetchSchedule
@@ -17,37 +16,36 @@ from archive.web.site import site_of
 from archive.web.templating import link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
     from starlette.requests import Request
 
-    from archive.model import State
+    from archive.catalog.listings import Slice
+    from archive.derive.changes import Event
     from archive.web.background import Background, Plan
 
-IN_FEED = 50
+LONGEST_WAIT = 30.0  # seconds: an edit is aligned with each of its renderings
 
 
 def changes(request: Request) -> Response:
-    """Edits, removals, returns and suspicions, or the checks of the one state that is asked for."""
+    """Edits, removals and returns, or the checks of the one state that is asked for."""
     asked = request.query_params.get("state")
-    states: list[State] = [asked] if asked in STATES else list(EVENTS)
-    return listing_page(
-        request,
-        "changes.html",
-        CheckRow,
-        lambda conn, part: check_rows(conn, states, part),
-        chosen=asked if asked in STATES else None,
-    )
+    chosen = asked if asked in STATES else None
+
+    def rows(conn: Connection, part: Slice) -> Iterator[CheckRow]:
+        return check_rows(latest_checks(conn, [chosen]) if chosen else news(conn), conn, part)
+
+    return listing_page(request, "changes.html", CheckRow, rows, chosen=chosen)
 
 
 def feed(request: Request) -> Response:
-    """The latest changes as Atom (RFC 4287)."""
-    site = site_of(request)
-    with site.reading() as conn:
-        told = latest_checks(conn, EVENTS, Slice(limit=IN_FEED))
-        events = [Event(logged=logged, title=title_of(conn, logged)) for logged in told]
-    markup = change_feed(events, lambda event: site.origin + _address(event))
+    """The latest changes as Atom (RFC 4287), as `kalla changes --atom` has them."""
+    newest: Background[tuple[Event, ...]] = request.app.state.newest
+    found, origin = newest.latest(wait=LONGEST_WAIT), site_of(request).origin
+    if found is None:
+        raise HTTPException(503, "The feed is being made: ask again in a minute.")
+    markup = change_feed(found, lambda event: origin + _address(event))
     return Response(markup, media_type="application/atom+xml")
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.archive.web.conftest import BEGINNING, HOSTILE, URL
+from tests.archive.web.conftest import BEGINNING, HOSTILE, KALLA, URL
 
 if TYPE_CHECKING:
     from tests.archive.web.conftest import Served
@@ -78,6 +81,14 @@ def test_the_feed_is_atom(served: Served) -> None:
     feed = ElementTree.fromstring(served.get("/changes.atom").body)  # noqa: S314
     atom = "{http://www.w3.org/2005/Atom}"
     assert [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")] == [f"edited: {HOSTILE}"]
+
+
+def test_the_feed_is_that_of_the_terminal_but_for_its_links(served: Served) -> None:
+    command = [sys.executable, "-c", KALLA, "changes", "--atom", "--collection", str(served.collection.root)]
+    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout  # noqa: S603
+    link = re.compile(r"<link [^>]*>")
+    assert link.sub("", served.get("/changes.atom").body).strip() == link.sub("", told).strip()
+    assert "1 of 1 renderings did not follow" in told
 
 
 @pytest.mark.parametrize(
