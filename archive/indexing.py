@@ -11,7 +11,7 @@ from archive.catalog.captures import put_captures, put_outcomes
 from archive.catalog.learned import put_learned
 from archive.catalog.mementos import put_memento
 from archive.catalog.renderings import put_rendering
-from archive.catalog.statements import put_decision, put_search
+from archive.catalog.statements import put_decision, put_listed, put_search
 from archive.errors import BrokenRecord, UnreadableInput
 from archive.model import Capture
 from archive.outlets.canonical import Refusal, original_of
@@ -19,7 +19,7 @@ from archive.outlets.mementos import memento_at
 from archive.outlets.other import other_original
 from archive.outlets.registry import all_outlets
 from archive.rendering.record import rendering_from_record
-from archive.statements import decision_in, search_in
+from archive.statements import decision_in, listed_in, search_in
 from archive.warc.digests import digest_of
 from archive.warc.outcomes import outcome_of
 
@@ -47,13 +47,10 @@ def index_record(conn: Connection, record: Capture | Kept) -> None:
         put_outcomes(conn, [(record.record_id, outcome)])
     elif record.target_uri.startswith(RENDERING):
         _index_imported(conn, record)
-    elif decision := decision_in(record):
-        target = original_named(decision.url) or other_original(decision.url)
-        put_decision(conn, record.record_id, decision, target)
-    elif search := search_in(record):
-        put_search(conn, record.record_id, search)
     elif record.target_uri.startswith(LEARNED):
         put_learned(conn, record.record_id, record.at, record.body.decode())
+    else:
+        _index_statement(conn, record)
 
 
 def indexed(conn: Connection, record: Capture | Kept) -> BrokenRecord | None:
@@ -91,6 +88,16 @@ def index_rendering(
 ) -> Rendering:
     """Enter one record of a rendering; gives the rendering as all its records tell it."""
     return put_rendering(conn, rendering, record_id=record_id, at=at, digest=digest, cited_by=cited_by)
+
+
+def _index_statement(conn: Connection, record: Kept) -> None:
+    if decision := decision_in(record):
+        target = original_named(decision.url) or other_original(decision.url)
+        put_decision(conn, record.record_id, decision, target)
+    elif search := search_in(record):
+        put_search(conn, record.record_id, search)
+    elif listed := listed_in(record):
+        put_listed(conn, record.record_id, listed)
 
 
 def _index_imported(conn: Connection, record: Kept) -> None:

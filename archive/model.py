@@ -191,6 +191,18 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """How far a crawl has read what the aggregator lists day by day: to the end of the day before `day`.
+
+    `day` itself was read too, and may have been unfinished.
+    """
+
+    lang: str
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A person's word on whether the article at a URL is a rendering's original; the last one holds.
 

@@ -1,4 +1,4 @@
-"""What a person decided, and what a search for a lost link came to: JSON kept as metadata records.
+"""What a person decided, what a search came to, how far days were listed: JSON kept as metadata records.
 
 A record that should state one and does not is broken: left out in silence, a decision would be lost.
 """
@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import BrokenRecord
-from archive.model import Candidate, Decision, Search
+from archive.model import Candidate, Decision, Listed, Search
 from archive.warc.captures import OWN_NAMES
 
 if TYPE_CHECKING:
     from archive.warc.captures import Kept
 
-DECISION, SEARCH = "decision", "search"
+DECISION, SEARCH, LISTED = "decision", "search", "listed"
 
 
-def statement_body(statement: Decision | Search) -> bytes:
-    fields = {**asdict(statement), "at": statement.at.isoformat()}
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
+def statement_body(statement: Decision | Search | Listed) -> bytes:
+    times = {name: time.isoformat() for name, time in asdict(statement).items() if isinstance(time, date)}
+    return json.dumps({**asdict(statement), **times}, ensure_ascii=False, sort_keys=True).encode()
 
 
 def decision_in(record: Kept) -> Decision | None:
@@ -43,6 +43,18 @@ def search_in(record: Kept) -> Search | None:
         return _search(_told(record.body))
     except (ValueError, TypeError, RecursionError) as error:
         raise BrokenRecord(record.warc, record.offset, f"states no search: {error}") from error
+
+
+def listed_in(record: Kept) -> Listed | None:
+    """How far a record says days were listed; None where it states something else. Raises BrokenRecord."""
+    if not record.target_uri.startswith(f"{OWN_NAMES}{LISTED}:"):
+        return None
+    try:
+        told = _told(record.body)
+        day = date.fromisoformat(_field(told, "day", str))
+        return Listed(lang=_field(told, "lang", str), day=day, at=_time(told))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BrokenRecord(record.warc, record.offset, f"states no listed day: {error}") from error
 
 
 def _told(body: bytes) -> object:

@@ -1,4 +1,4 @@
-"""People's decisions and searches for lost links in the catalog."""
+"""People's decisions, searches for lost links and listed days in the catalog."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from archive.catalog.engine import upsert
-from archive.catalog.tables import decision, original, rendering, rendering_record, search
-from archive.model import Candidate, Decision, Original, Search
+from archive.catalog.tables import decision, listed, original, rendering, rendering_record, search
+from archive.model import Candidate, Decision, Listed, Original, Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 # A decision names a record of its rendering, whose id may be another by now.
 _decided = decision.outerjoin(rendering_record, rendering_record.c.record_id == decision.c.rendering_record)
@@ -64,6 +65,16 @@ def last_search_for(conn: Connection, rendering_id: str) -> Search | None:
         return None
     found = tuple(Candidate(**candidate) for candidate in row.candidates)
     return Search(rendering_id=row.rendering_id, at=row.at, candidates=found, abstained=row.abstained)
+
+
+def put_listed(conn: Connection, record_id: str, value: Listed) -> None:
+    upsert(conn, listed, [{"record_id": record_id, **asdict(value)}])
+
+
+def last_day_listed(conn: Connection, lang: str) -> date | None:
+    """The last day whose articles a crawl has listed for an edition; None before the first such crawl."""
+    last: date | None = conn.scalar(select(func.max(listed.c.day)).where(listed.c.lang == lang))
+    return last
 
 
 def renderings_to_search(conn: Connection) -> Iterator[str]:

@@ -23,7 +23,7 @@ from archive.catalog.types import UtcDateTime
 from archive.rendering.rules import RULES
 
 # With the parser's version, since a rendering's id is a hash of its parsed text.
-SCHEMA_VERSION = f"6, renderings {RULES}"
+SCHEMA_VERSION = f"7, renderings {RULES}"
 
 metadata = MetaData()
 
@@ -168,7 +168,7 @@ check = Table(
     Index("check_by_state", "state", "at"),
 )
 
-# What a person said, and what a search for a lost link came to.
+# What a person said, what a search for a lost link came to, and how far the aggregator's days were listed.
 
 decision = Table(
     "decision",
@@ -190,6 +190,15 @@ search = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("candidates", JSON, nullable=False),
     Column("abstained", Text),
+)
+
+listed = Table(
+    "listed",
+    metadata,
+    Column("record_id", Text, primary_key=True),
+    Column("lang", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 learned = Table(
