@@ -72,16 +72,6 @@ def latest_whole_page(conn: Connection, url: str) -> Capture | None:
     return _capture(row) if row else None
 
 
-def last_url_between(conn: Connection, prefix: str, suffix: str) -> str | None:
-    """The greatest captured URL, in the order of its characters, that begins and ends so and answered 200."""
-    query = select(capture.c.url).where(
-        capture.c.url.startswith(prefix, autoescape=True),
-        capture.c.url.endswith(suffix, autoescape=True),
-        capture.c.status == HTTPStatus.OK,
-    )
-    return conn.scalar(query.order_by(capture.c.url.desc()).limit(1))
-
-
 def capture_nearest(conn: Connection, url: str, at: datetime) -> Capture | None:
     """The URL's capture closest to a time, the later of two equally close (RFC 7089, section 4.5)."""
     return min(reversed(captures_of(conn, url)), key=lambda found: abs(found.captured_at - at), default=None)

@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading, writing
-from archive.catalog.frontier import leased
 from archive.catalog.renderings import cited_of, rendering_with_id
 from archive.catalog.statements import renderings_to_search
 from archive.derive.pairs import derived_pairs
@@ -28,9 +27,9 @@ from archive.pairing.publication_days import publication_days
 from archive.pairing.slugs import is_same_slug, ranked_slugs, slug_of
 from archive.statements import SEARCH, statement_body
 from archive.text.worker import ExtractionPool
-from crawler.capture.recording import LEASE, recorder_for
+from crawler.capture.recording import recorder_for
 from crawler.spiders.inquiry import Inquiry
-from crawler.spiders.work import lease_source
+from crawler.spiders.work import lease, lease_source
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -64,21 +63,27 @@ async def searched_links(
     time_limit = crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS")
     with ExtractionPool(time_limit=time_limit) as pool:
         for rendering_id in lost:
-            rendering = _leased(crawler, rendering_id)
+            rendering = await asyncio.to_thread(_leased, crawler, rendering_id)
             if rendering is None or (among is None and rendering.lang == AGGREGATOR.unprefixed_language):
                 continue  # a Vietnamese page was read for the sake of its translation
             inquiry = Inquiry(crawler=crawler, extract=pool.article, listed=listed, left=REQUESTS)
             await _searched(inquiry, rendering)
-            if source := lease_source(crawler, rendering, outlets):
+            if source := await asyncio.to_thread(lease_source, crawler, rendering, outlets):
                 yield source
+
+
+def lost_in_edition(crawler: Crawler, lang: str) -> set[str]:
+    """The renderings in a language whose lost link no earlier run has searched for."""
+    with reading(recorder_for(crawler).catalog) as conn:
+        found = [rendering_with_id(conn, one) for one in list(renderings_to_search(conn))]
+    return {one.id for one in found if one and one.lang == lang}
 
 
 def _leased(crawler: Crawler, rendering_id: str) -> Rendering | None:
     """The rendering, unless another crawl is searching for its link."""
     recorder = recorder_for(crawler)
     with writing(recorder.catalog) as conn:
-        name = [f"search:{rendering_id}"]
-        mine = leased(conn, name, worker=recorder.worker, now=recorder.now(), lasting=LEASE, most=1)
+        mine = lease(conn, recorder.worker, f"search:{rendering_id}")
         return rendering_with_id(conn, rendering_id) if mine else None
 
 

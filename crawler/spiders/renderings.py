@@ -10,22 +10,28 @@ import asyncio
 import logging
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
 from scrapy import Request
 
+from archive.catalog.engine import reading
+from archive.catalog.statements import last_day_listed
 from archive.errors import WrongUsage
+from archive.model import Listed
 from archive.outlets.editions import Edition, edition_at
 from archive.outlets.vietnamvn import AGGREGATOR
-from crawler.capture.recording import PROBLEMS
+from archive.statements import LISTED, statement_body
+from crawler.capture.recording import PROBLEMS, recorder_for
 from crawler.items import rendering_item
 from crawler.spiders.asking import quiet
+from crawler.spiders.lost_links import lost_in_edition
 from crawler.spiders.originals import OriginalsSpider
 from crawler.spiders.sitemap import urls_listed
-from crawler.spiders.work import last_day_listed, lease_rendering, lease_source, read_rendering
+from crawler.spiders.work import lease_rendering, lease_source, read_rendering
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
 
     from scrapy.http import Response
     from twisted.python.failure import Failure
@@ -66,33 +72,40 @@ class RenderingsSpider(OriginalsSpider):
         self.edition = self._edition_named(url) if url else None
         self.without_text = self.with_text = 0
         self.found: set[str] = set()
+        self.days: dict[date, bool] = {}  # in their order, and whether all of the day was listed
 
     async def start(self) -> AsyncIterator[Request | OriginalItem]:
+        """First what earlier runs could not fetch or search for, unless one page is named."""
         await self.finish_earlier_work()
         if self.edition:
             yield self.rendering_request(self.edition)
         else:
+            self.found |= await asyncio.to_thread(lost_in_edition, self.crawler, self.lang)
+            async for original in self.waiting.leased(self.crawler, self.fetched):
+                yield self.request_for(original)
             yield self.sitemap_request(AGGREGATOR.sitemap_index, self.parse_index)
         await quiet(self.crawler)
+        self.keep_last_day()
         async for found in self.what_is_lost_or_gone(frozenset(self.found)):
             yield found
 
-    def sitemap_request(self, path: str, callback: Callable[..., Any]) -> Request:
+    def sitemap_request(self, path: str, callback: Callable[..., Any], **told: date) -> Request:
         url = f"https://{AGGREGATOR.host}{path}"
-        return Request(url, callback=callback, errback=self.not_listed, dont_filter=True)
+        return Request(url, callback=callback, errback=self.not_listed, cb_kwargs=told, dont_filter=True)
 
-    def parse_index(self, response: Response) -> Iterator[Request]:
+    async def parse_index(self, response: Response) -> AsyncIterator[Request]:
         """The sitemaps of the days asked for, as far as the index names them; it leads to nothing else."""
         listed = self._listed(response, "sitemapindex")
         today = datetime.now(UTC).date()
-        day = self.since or last_day_listed(self.crawler) or today - timedelta(days=1)
+        day = self.since or await asyncio.to_thread(self._last_day) or today - timedelta(days=1)
         while day <= (self.until or today):
             path = day.strftime(AGGREGATOR.day_sitemap)
             if f"https://{AGGREGATOR.host}{path}" in listed:
-                yield self.sitemap_request(path, self.parse_day)
+                self.days[day] = False
+                yield self.sitemap_request(path, self.parse_day, day=day)
             day += timedelta(days=1)
 
-    def parse_day(self, response: Response) -> Iterator[Request]:
+    async def parse_day(self, response: Response, day: date) -> AsyncIterator[Request]:
         found = self._listed(response, "urlset")
         editions = dict.fromkeys(
             edition.in_language(self.lang) for url in found if (edition := edition_at(url))
@@ -100,9 +113,18 @@ class RenderingsSpider(OriginalsSpider):
         for edition in editions:
             if self.left == 0:
                 return
-            if lease_rendering(self.crawler, edition.url):
+            if await asyncio.to_thread(lease_rendering, self.crawler, edition.url):
                 self.left = None if self.left is None else self.left - 1
                 yield self.rendering_request(edition)
+        self.days[day] = bool(found)
+
+    def keep_last_day(self) -> None:
+        """State how far the days were listed without a gap: the next run begins there."""
+        whole = list(takewhile(self.days.__getitem__, self.days))
+        if whole:
+            recorder = recorder_for(self.crawler)
+            listed = Listed(lang=self.lang, day=whole[-1], at=recorder.now())
+            recorder.statement(LISTED, statement_body(listed), listed.at)
 
     def rendering_request(self, edition: Edition) -> Request:
         return Request(
@@ -129,8 +151,9 @@ class RenderingsSpider(OriginalsSpider):
         yield rendering_item(capture, article, rendering, asked_url=asked_url)
         if rendering:
             self.found.add(rendering.id)
-        if rendering and (source := lease_source(self.crawler, rendering, self.fetched)):
-            yield self.request_for(source)
+            source = await asyncio.to_thread(lease_source, self.crawler, rendering, self.fetched)
+            if source:
+                yield self.request_for(source)
 
     def not_listed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
@@ -150,6 +173,10 @@ class RenderingsSpider(OriginalsSpider):
         if not found:
             self.problem(f"{response.url} answered {response.status} and lists nothing: run again later")
         return found
+
+    def _last_day(self) -> date | None:
+        with reading(recorder_for(self.crawler).catalog) as conn:
+            return last_day_listed(conn, self.lang)
 
     def problem(self, what: str) -> None:
         logger.error("%s", what)

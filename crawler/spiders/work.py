@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.accession import imported_renderings
-from archive.catalog.captures import last_url_between
 from archive.catalog.engine import reading, writing
 from archive.catalog.frontier import is_settled, leased, uncaptured_citations
 from archive.catalog.renderings import cited_of, original_with_url
@@ -15,7 +14,6 @@ from archive.derive.checks import derived_checks, derived_leftovers
 from archive.derive.pages import derived_rendering, derived_texts, page_of
 from archive.derive.pairs import derived_pairs
 from archive.errors import UnreadableInput
-from archive.outlets.vietnamvn import AGGREGATOR
 from archive.text.worker import ExtractionPool
 from crawler.capture.recording import LEASE, PROBLEMS, recorder_for
 
@@ -97,25 +95,23 @@ def lease_source(crawler: Crawler, rendering: Rendering, outlets: Outlets) -> Or
         original = original_with_url(conn, url) if url else None
         if original is None or (outlets is not None and original.outlet not in outlets):
             return None
-        return original if _lease(conn, recorder.worker, original.url) else None
+        return original if _lease_unsettled(conn, recorder.worker, original.url) else None
 
 
 def lease_rendering(crawler: Crawler, url: str) -> bool:
     """Whether the rendering at this URL is new, and no other crawl is at it."""
     recorder = recorder_for(crawler)
     with writing(recorder.catalog) as conn:
-        return _lease(conn, recorder.worker, url)
+        return _lease_unsettled(conn, recorder.worker, url)
 
 
-def last_day_listed(crawler: Crawler) -> date | None:
-    """The last day whose sitemap an earlier run read."""
-    prefix, suffix = f"https://{AGGREGATOR.host}{AGGREGATOR.day_sitemap}".split("%Y-%m-%d")
-    with reading(recorder_for(crawler).catalog) as conn:
-        url = last_url_between(conn, prefix, suffix)
-    return date.fromisoformat(url.removeprefix(prefix).removesuffix(suffix)) if url else None
+def lease(conn: Connection, worker: str, name: str) -> bool:
+    """Whether no other crawl is at what is called so: a URL, or a piece of work. It is leased then.
+
+    By the true time always, for one crawl's moved clock must not end another's leases.
+    """
+    return bool(leased(conn, [name], worker=worker, now=datetime.now(UTC), lasting=LEASE, most=1))
 
 
-def _lease(conn: Connection, worker: str, url: str) -> bool:
-    if is_settled(conn, url):
-        return False
-    return bool(leased(conn, [url], worker=worker, now=datetime.now(UTC), lasting=LEASE, most=1))
+def _lease_unsettled(conn: Connection, worker: str, url: str) -> bool:
+    return not is_settled(conn, url) and lease(conn, worker, url)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from crawler.sampleweb.stories import all_stories
+from crawler.sampleweb.stories import all_stories, story_named
+from crawler.sampleweb.text_renderings import rendering_text
 from tests.end_to_end.conftest import NOT_SEARCHED
 
 if TYPE_CHECKING:
@@ -71,3 +73,46 @@ def test_arguments_that_make_no_sense_are_wrong_usage(desk: Desk) -> None:
         done = desk.crawl("renderings", "-a", argument)
         assert done.returncode == 2, done.stderr
         assert argument.partition("=")[0] in done.stderr + done.stdout
+
+
+def test_a_source_that_could_not_be_had_is_fetched_by_the_next_run_and_its_page_is_not(desk: Desk) -> None:
+    story = next(story for story in all_stories() if story.link_sv == "text" and story.fate == "here")
+    day = story.rendered_on.isoformat()
+    period = ("-a", f"since={day}", "-a", f"until={day}", *NOT_SEARCHED, "-s", "RETRY_ENABLED=False")
+    desk.web.state.forbid(story.place.host, 100)
+    assert desk.crawl("renderings", *period).returncode == 0
+    desk.web.state.recover(story.place.host)
+
+    before = len(desk.web.exchanges)
+    assert desk.crawl("renderings", *period).returncode == 0
+    asked = [exchange.path for exchange in desk.web.exchanges[before:] if exchange.status == HTTPStatus.OK]
+    assert story.place.url.partition(story.place.host)[2] in asked
+    assert not [path for path in asked if path.startswith("/sv/")]
+
+
+def days_asked(desk: Desk, *options: str) -> list[str]:
+    """The days whose sitemaps a run reads for its listing."""
+    before = len(desk.web.exchanges)
+    done = desk.crawl("renderings", *options, *NOT_SEARCHED)
+    assert done.returncode == 0, done.stderr
+    paths = [exchange.path for exchange in desk.web.exchanges[before:]]
+    return sorted(path[-14:-4] for path in paths if path.startswith("/sitemap/sitemap-post/"))
+
+
+def test_the_first_run_without_since_begins_yesterday_whatever_a_search_has_read(desk: Desk) -> None:
+    desk.renderings.mkdir()
+    lost = rendering_text(story_named("delegation-farewell"))
+    (desk.renderings / "farewell.txt").write_text(lost, encoding="utf-8")
+    searched = ("-a", f"renderings={desk.renderings}", "-s", "KALLA_MEMENTO=")
+    assert desk.crawl("originals", *searched).returncode == 0
+    assert [capture for capture in desk.kalla_json("ls") if "/sitemap-post/" in capture["url"]]
+    assert days_asked(desk) == []
+
+
+def test_a_run_without_since_begins_where_the_last_one_ended(desk: Desk) -> None:
+    *_, before_last, last = sorted({story.rendered_on.isoformat() for story in all_stories()})
+    assert days_asked(desk, "-a", f"since={before_last}", "-a", f"until={before_last}") == [before_last]
+    assert desk.kalla("rebuild").returncode == 0
+    assert days_asked(desk, "-a", "limit=0") == [before_last, last]  # cut short: no day is listed whole
+    assert days_asked(desk) == [before_last, last]
+    assert days_asked(desk) == [last]
