@@ -39,8 +39,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Counts that need every row: captures by day, and the states at the last looks."""
+    """Counts that need every row, as of `now`: captures by day, and the states at the last looks."""
 
+    now: datetime
     days: tuple[tuple[str, int], ...]
     states: dict[State, int]
 
@@ -48,24 +49,27 @@ class Tally:
 class Background(Generic[Result]):
     """One piece of work. An error in it is told on standard error, and the last good result stays."""
 
-    def __init__(self, work: Callable[[], Result]) -> None:
-        self._work = work
+    def __init__(self, work: Callable[[], Result], kept: timedelta = KEPT) -> None:
+        self._work, self._kept = work, kept
         self._result: Result | None = None
         self._begun: datetime | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
     def latest(self, *, wait: float = 0) -> Result | None:
-        """The last result; work is begun anew where that is old. A first one is waited for, in seconds."""
+        """The last result; work is begun anew where that is old, and what is under way is waited for.
+
+        `wait` is in seconds: after them the old result, which tells its own time, has to do.
+        """
         with self._lock:
             now = datetime.now(UTC)
             idle = self._thread is None or not self._thread.is_alive()
-            if idle and (self._begun is None or now - self._begun > KEPT):
+            if idle and (self._begun is None or now - self._begun > self._kept):
                 self._begun = now
                 self._thread = threading.Thread(target=self._do, daemon=True)
                 self._thread.start()
             thread = self._thread
-        if self._result is None and thread is not None:
+        if thread is not None:
             thread.join(wait)
         return self._result
 
@@ -84,8 +88,9 @@ def planning(site: Site) -> Background[Plan]:
 
 def tallying(site: Site) -> Background[Tally]:
     def tally() -> Tally:
+        now = datetime.now(UTC)
         with reading(site.engine) as conn:
-            return Tally(days=tuple(captures_by_day(conn)), states=last_state_counts(conn))
+            return Tally(now=now, days=tuple(captures_by_day(conn)), states=last_state_counts(conn))
 
     return Background(tally)
 

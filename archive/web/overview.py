@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archive.web.background import Background, Plan, Tally
 
 LATEST = Slice(limit=5)
-PATIENCE = 0.1  # seconds that a first count is waited for
+PATIENCE = 0.1  # seconds that a count under way is waited for
 
 
 def overview(request: Request) -> Response:
@@ -34,6 +34,7 @@ def overview(request: Request) -> Response:
             request,
             "overview.html",
             counts=collection_counts(conn),
+            as_of=min(plan.now, tally.now) if plan and tally else None,
             states=tally.states if tally else {},
             due=len(plan.due) if plan else "…",
             verdicts=verdict_counts(conn),
