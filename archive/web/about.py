@@ -9,7 +9,7 @@ from starlette.responses import StreamingResponse
 from archive.catalog.captures import all_captures
 from archive.catalog.listings import outlet_counts
 from archive.export.wording import NOT_PROVED, POLICY, PROVED
-from archive.outlets.registry import all_outlets
+from archive.outlets.registry import all_sites
 from archive.warc.places import closed_warcs, open_warcs
 from archive.warc.verification.ledger import Ledger
 from archive.warc.verification.verify import collection_findings
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def outlets(request: Request) -> Response:
     with site_of(request).reading() as conn:
-        return page(request, "outlets.html", outlets=all_outlets(), cited=outlet_counts(conn))
+        return page(request, "outlets.html", sites=all_sites(), cited=outlet_counts(conn))
 
 
 def verify(request: Request) -> Response:
