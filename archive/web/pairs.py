@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -15,16 +16,44 @@ from archive.catalog.listings import (
     pair_rows,
     verdict_counts,
 )
+from archive.catalog.renderings import cited_of
 from archive.catalog.statements import decisions_on
+from archive.derive.changes import last_edit
+from archive.derive.pairs import original_url
 from archive.export.json_lines import pair_json
 from archive.export.side_by_side import side_by_side
 from archive.export.wording import VERDICTS
 from archive.web.listing import listing_page
 from archive.web.site import page, rendering_asked, site_of
+from archive.web.templating import link
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from archive.change.staleness import Verdict as Following
+    from archive.model import Rendering
+
+# What a rendering did about the last edit of its original: the worst of its passages tells.
+FOLLOWED: dict[Following, str] = {
+    "stale": "this rendering did not follow",
+    "followed": "this rendering followed",
+    "untranslated": "this rendering never had what was changed",
+}
+ELSE = "nothing that a rendering carries over was changed"
+LATER = "this rendering was first seen later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """The last edit of an original; `address` is that of the difference."""
+
+    at: datetime
+    address: str
+    said: str
 
 
 def pairs(request: Request) -> Response:
@@ -57,9 +86,29 @@ def pair(request: Request) -> Response:
         if request.query_params.get("format") == "json":
             return JSONResponse(pair_json(conn, found.rendering, found.pair))
         decisions = decisions_on(conn, rendering.id)
+        cited, _ = cited_of(conn, rendering.id)
+        edit = _edit(conn, rendering, original_url(decisions, cited))
     tokens = request.app.state.tokens
     cookie = tokens.cookie_of(request)
-    response = page(request, "pair.html", found=found, decisions=decisions, token=tokens.of(cookie))
+    values = {"found": found, "decisions": decisions, "edit": edit, "token": tokens.of(cookie)}
+    response = page(request, "pair.html", **values)
     if not site.read_only:
         tokens.remember(response, cookie)
     return response
+
+
+def _edit(conn: Connection, rendering: Rendering, url: str | None) -> Edit | None:
+    """The last edit of the article at a URL; None where it never was edited."""
+    event = last_edit(conn, url) if url else None
+    if event is None:
+        return None
+    told = event.logged.check
+    answers = [found for found in event.translated if rendering.source == found.source]
+    verdicts = {one.verdict for found in answers for one in found.followings}
+    return Edit(
+        at=told.at,
+        address=link("/diff", url=event.logged.url, a=told.compared_with, b=told.record_id),
+        said=next(
+            (FOLLOWED[verdict] for verdict in FOLLOWED if verdict in verdicts), ELSE if answers else LATER
+        ),
+    )

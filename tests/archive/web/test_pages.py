@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -40,6 +41,12 @@ def addresses(served: Served) -> list[str]:
         f"/pairs?{urlencode({'q': HOSTILE, 'verdict': HOSTILE, 'order': HOSTILE, 'outlet': HOSTILE})}",
         f"/report?pair={served.rendering_id}",
     ]
+
+
+def counted_overview(served: Served) -> str:
+    """The overview once all is counted: its first answer need not wait for that."""
+    pages = (served.get("/").body for _ in range(100))
+    return next(page for page in pages if "as of" in page)
 
 
 def test_every_page_shows_markup_as_words(served: Served) -> None:
@@ -139,6 +146,23 @@ def test_an_address_without_a_page_is_told_in_words(served: Served) -> None:
     assert "There is no page at /nonsense" in served.get("/nonsense").body
 
 
+def test_a_pair_tells_that_its_original_was_edited(served: Served) -> None:
+    page = served.get(f"/pair?id={served.rendering_id}").body
+    (address,) = re.findall(r'<a href="([^"]*)">The original was edited</a>', page)
+    assert "this rendering did not follow." in page
+    assert "<del> 48</del><ins> 84</ins>" in served.get(html.unescape(address)).body
+
+
+def test_all_that_may_be_asked_is_told(served: Served) -> None:
+    page = served.get("/outlets").body
+    for named in ("nhandan.vn", "www.vietnam.vn", "KALLA_MEMENTO", "-a outlets=all"):
+        assert named in page
+
+
+def test_the_overview_tells_how_old_its_counts_are(served: Served) -> None:
+    assert re.search(r"as of <time[^>]*>[^<]+</time> UTC", counted_overview(served))
+
+
 def test_a_record_is_sent_as_a_file(served: Served) -> None:
     answer = served.get(f"/record?{urlencode({'record': served.captures[0].record_id})}")
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -146,4 +170,4 @@ def test_a_record_is_sent_as_a_file(served: Served) -> None:
 
 
 def test_the_beginning_is_in_the_plot(served: Served) -> None:
-    assert f"{BEGINNING:%Y-%m-%d}: 1" in served.get("/").body
+    assert f"{BEGINNING:%Y-%m-%d}: 1" in counted_overview(served)
