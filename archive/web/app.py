@@ -1,4 +1,4 @@
-"""The browser's two applications behind one server: our pages at one port, archived bytes at another."""
+"""The browser's applications behind one server: our pages, archived bytes and the player, each at a port."""
 
 from __future__ import annotations
 
@@ -27,10 +27,14 @@ from archive.web import (
 )
 from archive.web.background import indexing, newest, planning, tallying
 from archive.web.guard import Guard, Tokens, page_policy
+from archive.web.player import player
 from archive.web.replay import replay_app
 from archive.web.site import page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -81,12 +85,26 @@ def pages_app(site: Site) -> Starlette:
 class ByPort:
     """Hands a request to the application whose port it came in at, behind that port's guard."""
 
-    def __init__(self, site: Site, port: int, replay_port: int) -> None:
-        pages = Guard(pages_app(site), port, {"Content-Security-Policy": page_policy(site.replay_origin)})
-        self.apps: dict[int, ASGIApp] = {port: pages, replay_port: Guard(replay_app(site), replay_port, {})}
+    def __init__(self, apps: Mapping[int, ASGIApp]) -> None:
+        self.apps = apps
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.apps[scope["server"][1]](scope, receive, send)
+
+
+def guarded_apps(site: Site, replay_folder: Path | None) -> dict[int, ASGIApp]:
+    """Each application behind its guard, by its port. Raises WrongUsage where the folder has no player."""
+    port, replay_port = port_of(site.origin), port_of(site.replay_origin)
+    pages = Guard(pages_app(site), port, {"Content-Security-Policy": page_policy(site.replay_origin)})
+    apps: dict[int, ASGIApp] = {port: pages, replay_port: Guard(replay_app(site), replay_port, {})}
+    if replay_folder and site.player_origin:
+        player_port = port_of(site.player_origin)
+        apps[player_port] = Guard(player(replay_folder), player_port, {})
+    return apps
+
+
+def port_of(origin: str) -> int:
+    return int(origin.rpartition(":")[2])
 
 
 def refused(request: Request, error: HTTPException) -> Response:

@@ -60,7 +60,7 @@ def capture(request: Request) -> Response:
         capture=found,
         article=article,
         exchange=exchange,
-        player=player_link(site.replay_origin, found.url, stamp) if site.replay_folder else None,
+        player=player_link(site.player_origin, found.url, stamp) if site.player_origin else None,
     )
 
 

@@ -1,6 +1,7 @@
 """ReplayWeb.page, where a person has fetched it: its files and the package beside them, by byte ranges too.
 
-It runs the archived scripts, in the replay origin, where nothing else lies. Its licence keeps it out of ours.
+It runs the archived scripts, so it has an origin of its own: all they can read there is the package that they
+come from. Its licence keeps it out of ours.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 NEEDED = ("ui.js", "sw.js")
 PACKAGE = "collection.wacz"
 TYPES = {".js": "text/javascript", ".wacz": "application/zip", ".html": "text/html"}
-# What it plays may ask for nothing outside this origin.
+# What it plays may load nothing from outside this origin; no policy keeps a script from leading elsewhere.
 POLICY = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' data: blob:; "
     "form-action 'self'; frame-ancestors 'self'"
@@ -54,7 +55,7 @@ def player(folder: Path) -> Starlette:
         headers = {"Content-Security-Policy": POLICY}
         return FileResponse(found, media_type=TYPES[found.suffix], headers=headers)
 
-    return Starlette(routes=[Route("/", start), Route("/{name}", file)])
+    return Starlette(routes=[Route("/replay/", start), Route("/replay/{name}", file)])
 
 
 def start(request: Request) -> Response:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from archive.derive.pages import page_of
 from archive.errors import BrokenRecord
 from archive.web.memento import memento_asked, memento_headers, memento_link
-from archive.web.player import player
 from archive.web.site import capture_asked, site_of
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ MARKUP = frozenset({"text/html", "application/xhtml+xml", ""})
 
 def replay_app(site: Site) -> Starlette:
     routes = [Route("/page", archived_page), Route("/memento/{address:path}", memento)]
-    if site.replay_folder:
-        routes.append(Mount("/replay", player(site.replay_folder)))  # type: ignore[arg-type]
     app = Starlette(routes=routes, exception_handlers={HTTPException: refused, BrokenRecord: broken})
     app.state.site = site
     return app

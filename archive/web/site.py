@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One run of the browser. `origin` serves the pages, `replay_origin` the archived bytes."""
+    """One run of the browser. `origin` serves the pages, `replay_origin` the archived bytes.
+
+    `player_origin` plays them with their scripts, and so has nothing else at it; None without --replay.
+    """
 
     collection: Collection
     engine: Engine
@@ -35,7 +38,7 @@ class Site:
     origin: str
     replay_origin: str
     read_only: bool = False
-    replay_folder: Path | None = None
+    player_origin: str | None = None
 
     @property
     def other_origin(self) -> str:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from archive.web.replay import shown_as
-from tests.archive.web.conftest import URL
+from tests.archive.web.conftest import URL, serving
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.archive.web.conftest import Served
 
 
@@ -95,3 +97,19 @@ def test_a_memento_needs_a_time(served: Served, path: str) -> None:
 
 def test_a_bad_wish_is_refused(served: Served) -> None:
     assert served.get(f"/timegate/{URL}", Accept_Datetime="soon").status == 400
+
+
+def test_what_runs_archived_scripts_has_an_origin_of_its_own(served: Served, tmp_path: Path) -> None:
+    for name in ("ui.js", "sw.js", "collection.wacz"):
+        (tmp_path / name).write_text("-", encoding="utf-8")
+    record = urlencode({"record": served.captures[0].record_id})
+    with serving(served.collection, "--replay", str(tmp_path)) as origin:
+        page = served.get(f"/capture?{record}", origin=origin)
+        replay_origin = page.headers["Content-Security-Policy"].rpartition("frame-src ")[2]
+        address = urlsplit(page.body.partition('">With ReplayWeb.page')[0].rpartition('href="')[2])
+        player_origin = f"http://{address.netloc}"
+        assert player_origin not in {origin, replay_origin}
+        assert "<replay-web-page" in served.get(f"{address.path}?url=x", origin=player_origin).body
+        assert served.get("/replay/collection.wacz", origin=player_origin).body == "-"
+        assert served.get(f"/page?{record}", origin=player_origin).status == 404
+        assert served.get("/replay/", origin=replay_origin).status == 404
