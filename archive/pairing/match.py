@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from archive.pairing.verdict import Judgement
 
 _LOOKED_AT = 50  # candidates of the index that are compared paragraph by paragraph
+_NEAR = 0.2  # share of the best cosine
+_HELD = 1.5  # nats a paragraph with the cosine; lengths alone come to 1.3 somewhere
 _SHOWN = 10
 _VERIFIED = 3
 
@@ -46,15 +48,32 @@ class Query:
 def ranked(
     query: Query, index: Index, articles: Mapping[str, Sequence[str]], learned: Learned
 ) -> list[tuple[str, float]]:
-    """The index's best candidates by how well they hold the rendering, paragraph for paragraph."""
+    """The index's best candidates by how well they hold the rendering, paragraph for paragraph.
+
+    Where none of the nearest holds it well, the anchors said little, and the others are compared too.
+    """
     first = index.ranked(query.texts, query.lang, _LOOKED_AT)
+    near = [(name, cosine) for name, cosine in first if cosine >= _NEAR * first[0][1]]
+    scored = _compared(query, near, articles, learned)
+    if len(near) < len(first) and scored[0][1] < _HELD:
+        return _compared(query, first, articles, learned)
+    rest = [(name, min(cosine, scored[-1][1])) for name, cosine in first[len(near) :]]
+    return [*scored, *rest]
+
+
+def _compared(
+    query: Query,
+    candidates: Sequence[tuple[str, float]],
+    articles: Mapping[str, Sequence[str]],
+    learned: Learned,
+) -> list[tuple[str, float]]:
     held = containments(
         query.texts,
-        [articles[name] for name, _ in first],
+        [articles[name] for name, _ in candidates],
         query.lang,
         learned.translation(query.lang).lengths,
     )
-    scored = [(name, cosine + nats) for (name, cosine), nats in zip(first, held, strict=True)]
+    scored = [(name, cosine + nats) for (name, cosine), nats in zip(candidates, held, strict=True)]
     return sorted(scored, key=lambda candidate: (-candidate[1], candidate[0]))
 
 
