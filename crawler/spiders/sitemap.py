@@ -27,4 +27,7 @@ def xml_root(body: bytes) -> etree._Element | None:
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
-    return etree.fromstring(body, parser) if body.strip() else None
+    try:
+        return etree.fromstring(body, parser) if body.strip() else None
+    except etree.XMLSyntaxError:  # lxml recovers from nothing where a body holds no element at all
+        return None

@@ -29,7 +29,8 @@ def test_entities_lead_nowhere() -> None:
 
 
 def test_broken_and_empty_feeds_list_what_is_whole() -> None:
-    assert urls_in_feed(b"") == []
+    for nothing in (b"", b" ", b"\x00\x01", b"no markup", b"<?xml version='1.0'?>", b"<!-- -->"):
+        assert urls_in_feed(nothing) == []
     assert urls_in_feed(b"<rss><channel><item><link>https://a.vn/1</link></item><item><li") == [
         "https://a.vn/1"
     ]
