@@ -14,7 +14,6 @@ from archive.fetch_schedule import History, due, may_be_conditional, schedule
 from archive.http1.head import NotHttp, parse_response_head
 from archive.warc.pages import head_at
 from crawler.capture.recording import LEASE, recorder_for
-from crawler.spiders.work import BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,12 +47,12 @@ def next_look(crawler: Crawler) -> datetime | None:
 
 
 def lease_looks(crawler: Crawler, waiting: Iterable[FetchSchedule]) -> list[FetchSchedule]:
-    """The first of these that no other crawl is at."""
+    """Those of these that no other crawl is at; they are leased to this one."""
     recorder = recorder_for(crawler)
     plans = {plan.url: plan for plan in waiting}
     with writing(recorder.catalog) as conn:
         now = datetime.now(UTC)
-        mine = leased(conn, plans, worker=recorder.worker, now=now, lasting=LEASE, most=BATCH)
+        mine = leased(conn, plans, worker=recorder.worker, now=now, lasting=LEASE, most=len(plans))
     return [plans[url] for url in mine]
 
 

@@ -104,13 +104,13 @@ class OriginalsSpider(Spider):
         )
 
     def parse(self, response: Response, cited: Original) -> Iterator[OriginalItem]:
-        self.waiting.done(cited)
+        self.waiting.done(cited.url)
         yield original_item(response.meta["capture"], cited_url=cited.url, outlet=cited.outlet)
 
-    def not_answered(self, failure: Failure) -> None:
+    async def not_answered(self, failure: Failure) -> None:
         """Pair the renderings anew: why there is no answer is in the archive, as an outcome of its URL."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         cited: Original = request.cb_kwargs["cited"]
-        self.waiting.done(cited)
+        self.waiting.done(cited.url)
         logger.warning("not fetched: %s: %s", request.url, failure.value)
-        pairs_of_original(recorder_for(self.crawler).catalog, cited.url)
+        await asyncio.to_thread(pairs_of_original, recorder_for(self.crawler).catalog, cited.url)

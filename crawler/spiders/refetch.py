@@ -12,7 +12,6 @@ from collections import Counter
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 
@@ -27,6 +26,7 @@ from crawler.capture.allowed_hosts import ANY_HOST
 from crawler.capture.recording import PROBLEMS, recorder_for
 from crawler.items import original_item, rendering_item
 from crawler.spiders.due import checks_so_far, conditions, due_looks, lease_looks, next_look
+from crawler.spiders.waiting import Waiting, host_of
 from crawler.spiders.work import derive_leftovers, read_rendering
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from archive.model import Capture, Check
+    from archive.fetch_schedule import FetchSchedule
+    from archive.model import Capture, Check, Original
     from crawler.items import OriginalItem, RenderingItem
 
 logger = logging.getLogger(__name__)
@@ -52,7 +53,10 @@ class RefetchSpider(Spider):
         super().__init__(**kwargs)
         self.url = _watchable(url) if url else None
         self.due = _time(due) if due else None
+        self.planned: int | None = None  # looks that were due; None until that is known
         self.asked: set[str] = set()
+        # One of a host at a time, so that none is on its way when the host is given up.
+        self.waiting: Waiting[FetchSchedule] = Waiting(most=1, few=0)
         self.failures: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -60,21 +64,22 @@ class RefetchSpider(Spider):
         self.opened_at = recorder_for(self.crawler).now()
         by = max(self.opened_at, self.due or self.opened_at)
         plans = await asyncio.to_thread(due_looks, self.crawler, by, self.url)
+        self.planned = len(plans)
         if self.url and not plans:
             self.problem(f"{self.url} is not watched: no rendering cites it or was read from it")
-        while batch := lease_looks(self.crawler, [plan for plan in plans if not self.given_up(plan.url)]):
-            plans = [plan for plan in plans if plan not in batch]
-            for plan in batch:
-                told = await asyncio.to_thread(checks_so_far, self.crawler, plan.url)
-                # Leased now, so at rest: another crawl may have been there since this one began.
-                if not told or told[-1].at < self.opened_at:
-                    self.asked.add(plan.url)
-                    yield self.request_for(plan.url, told)
+        async for plan in self.waiting.handed_out(plans, lambda wanted: lease_looks(self.crawler, wanted)):
+            told = await asyncio.to_thread(checks_so_far, self.crawler, plan.url)
+            # Leased now, so at rest: another crawl may have been there since this one began.
+            if told and told[-1].at >= self.opened_at:
+                self.waiting.done(plan.url)
+                continue
+            self.asked.add(plan.url)
+            yield await self.request_for(plan.url, told)
 
-    def request_for(self, url: str, told: tuple[Check, ...]) -> Request:
+    async def request_for(self, url: str, told: tuple[Check, ...]) -> Request:
         return Request(
             url,
-            headers=conditions(self.crawler, url, told, self.opened_at),
+            headers=await asyncio.to_thread(conditions, self.crawler, url, told, self.opened_at),
             callback=self.parse,
             errback=self.not_answered,
             cb_kwargs={"asked_url": url},
@@ -85,8 +90,7 @@ class RefetchSpider(Spider):
     async def parse(self, response: Response, asked_url: str) -> AsyncIterator[OriginalItem | RenderingItem]:
         capture: Capture = response.meta["capture"]
         self.note(asked_url, failed=response.status in PASSING_STATUSES)
-        with reading(recorder_for(self.crawler).catalog) as conn:
-            original = original_with_url(conn, asked_url)
+        original = await asyncio.to_thread(self._original, asked_url)
         if original:
             yield original_item(capture, cited_url=asked_url, outlet=original.outlet)
         elif response.status == HTTPStatus.OK and not capture.refers_to:
@@ -101,13 +105,16 @@ class RefetchSpider(Spider):
         logger.warning("not fetched: %s: %s", request.url, failure.value)
 
     def note(self, url: str, *, failed: bool) -> None:
-        host = urlsplit(url).netloc
+        host = host_of(url)
         self.failures[host] = self.failures[host] + 1 if failed else 0
         if self.failures[host] == GIVEN_UP_AFTER:
             logger.warning("%s failed %d times in a row: left alone in this run", host, GIVEN_UP_AFTER)
+            self.waiting.leave_alone(host)
+        self.waiting.done(url)
 
-    def given_up(self, url: str) -> bool:
-        return self.failures[urlsplit(url).netloc] >= GIVEN_UP_AFTER
+    def _original(self, url: str) -> Original | None:
+        with reading(recorder_for(self.crawler).catalog) as conn:
+            return original_with_url(conn, url)
 
     def problem(self, what: str) -> None:
         logger.error("%s", what)
@@ -120,12 +127,19 @@ class RefetchSpider(Spider):
         states = Counter(
             told[-1].check.state for told in histories if told and told[-1].check.at >= self.opened_at
         )
-        found = ", ".join(f"{count} {state}" for state, count in states.most_common()) or "nothing was due"
+        found = ", ".join(f"{count} {state}" for state, count in states.most_common()) or self._why_nothing()
+        if self.planned is None:
+            self.problem("the run ended before it knew what was due")
         upcoming = next_look(self.crawler)
         then = f"; next check {upcoming:%Y-%m-%d %H:%M} UTC" if upcoming else ""
         logger.info("%s: %d looked at: %s%s", self.name, states.total(), found, then)
         if states and OBSERVED.isdisjoint(states):
             self.problem("not one page could be looked at: is the network down, or are we kept out?")
+
+    def _why_nothing(self) -> str:
+        if self.planned:
+            return f"other runs are at the {self.planned} that are due, or this one was ended"
+        return "it is not known what was due" if self.planned is None else "nothing was due"
 
 
 def _watchable(url: str) -> str:

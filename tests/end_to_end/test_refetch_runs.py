@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archive.catalog.checks import watched_urls
+from archive.catalog.engine import catalog_engine, writing
+from archive.catalog.frontier import leased
 from crawler.sampleweb.stories import story_named
-from tests.end_to_end.conftest import Desk
+from crawler.spiders.refetch import GIVEN_UP_AFTER
+from tests.end_to_end.conftest import NOT_SEARCHED, Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +73,31 @@ def test_a_killed_run_is_ended_by_the_next_and_nothing_is_fetched_twice(fetched:
     assert set(fetched.catalog_dump()) ^ set(dump) == set()
 
 
+def test_a_host_that_fails_five_times_in_a_row_is_asked_no_more(desk: Desk) -> None:
+    desk.renderings.mkdir()
+    for number in range(100_000, 100_008):
+        text = f"Nummer {number} öppnades i går.\n\nKälla: https://nhandan.vn/x-post{number}.html\n"
+        (desk.renderings / f"{number}.txt").write_text(text, encoding="utf-8")
+    assert desk.crawl("originals", "-a", f"renderings={desk.renderings}", *NOT_SEARCHED).returncode == 0
+    before = len(desk.web.exchanges)
+    desk.web.state.forbid("nhandan.vn", 1000)
+    done = desk.crawl("refetch", *IN_TWO_MONTHS)
+    desk.web.state.recover("nhandan.vn")
+    assert f"nhandan.vn failed {GIVEN_UP_AFTER} times in a row" in done.stderr
+    assert pages_asked(desk.web, before).total() == GIVEN_UP_AFTER
+
+
+def test_what_other_runs_are_at_was_due_all_the_same(fetched: Desk) -> None:
+    engine = catalog_engine(f"sqlite:///{fetched.collection / 'catalog.sqlite'}")
+    with writing(engine) as conn:
+        now, urls = datetime.now(UTC), watched_urls(conn)
+        leased(conn, urls, worker="another", now=now, lasting=timedelta(hours=1), most=len(urls))
+    engine.dispose()
+    done = fetched.crawl("refetch", *IN_TWO_MONTHS)
+    assert done.returncode == 0
+    assert "0 looked at: other runs are at the " in done.stderr
+
+
 def test_nothing_is_fetched_before_it_is_due(fetched: Desk) -> None:
     before = len(fetched.web.exchanges)
     done = fetched.crawl("refetch")
@@ -113,13 +142,15 @@ def test_a_run_that_sees_nothing_at_all_is_a_problem(fetched: Desk) -> None:
 
 
 def test_arguments_that_make_no_sense_are_wrong_usage(desk: Desk) -> None:
-    for argument in ("due=soon", "url=https://example.org/x.html"):
+    for argument in ("due=soon", "url=https://localhost/x.html"):
         done = desk.crawl("refetch", "-a", argument)
         assert done.returncode == 2, done.stderr
         assert argument.partition("=")[0] in done.stderr + done.stdout
 
 
 def test_an_address_that_nothing_leads_to_is_named(desk: Desk) -> None:
-    done = desk.crawl("refetch", "-a", "url=https://nhandan.vn/x-post100001.html")
-    assert done.returncode == 1
-    assert "is not watched" in done.stderr
+    for address in ("https://nhandan.vn/x-post100001.html", "https://example.org/x.html"):
+        done = desk.crawl("refetch", "-a", f"url={address}")
+        assert done.returncode == 1
+        assert f"{address} is not watched" in done.stderr
+        assert "nothing was due" in done.stderr

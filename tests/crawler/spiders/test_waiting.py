@@ -86,9 +86,9 @@ def test_a_slow_host_keeps_back_its_own_originals_only(crawl: Crawler) -> None:
             assert hosts(first) == {SLOW: MOST, QUICK: 3}
             slow = [one for one in first if one.outlet == SLOW]
             for one in slow[: MOST - FEW - 1]:
-                handed.waiting.done(one)
+                handed.waiting.done(one.url)
             assert await handed.out() == []
-            handed.waiting.done(slow[-1])
+            handed.waiting.done(slow[-1].url)
             assert hosts(await handed.out()) == {SLOW: MOST - FEW, QUICK: 0}
 
     asyncio.run(check())
@@ -101,7 +101,7 @@ def test_every_original_comes_once(crawl: Crawler) -> None:
             while found := await handed.out():
                 came += [one.url for one in found]
                 for one in found:
-                    handed.waiting.done(one)
+                    handed.waiting.done(one.url)
             assert handed.ended
             assert len(came) == len(set(came)) == 2 * MOST + FEW + 3
 
@@ -118,5 +118,19 @@ def test_what_one_crawl_leaves_another_takes(crawl: Crawler, tmp_path: Path) -> 
             assert hosts(mine) == {SLOW: MOST, QUICK: 3}
             assert hosts(theirs) == {SLOW: MOST, QUICK: 0}
             assert not {one.url for one in mine} & {one.url for one in theirs}
+
+    asyncio.run(check())
+
+
+def test_a_host_that_is_left_alone_gets_no_more_and_the_others_do(crawl: Crawler) -> None:
+    async def check() -> None:
+        async with closing(crawl):
+            handed = Handed(crawl)
+            slow = [one for one in await handed.out() if one.outlet == SLOW]
+            assert not handed.ended
+            handed.waiting.leave_alone(SLOW)
+            assert len(slow) == MOST
+            assert await handed.out() == []
+            assert handed.ended
 
     asyncio.run(check())
