@@ -14,6 +14,7 @@ from archive.catalog.tables import capture, check, original, outcome, rendering_
 from archive.model import Check
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.editions import edition_at
+from archive.outlets.other import other_original
 from archive.outlets.registry import all_outlets
 
 if TYPE_CHECKING:
@@ -76,11 +77,17 @@ def watched_urls(conn: Connection) -> set[str]:
 
 
 def watched_address(url: str) -> str | Refusal:
-    """The canonical address under which this one's history is kept: an original's or a rendering's page."""
+    """The canonical address under which this one's history is kept: an original's or a rendering's page.
+
+    At hosts that are no known outlet's it is kept as well, once a person has asked for all outlets.
+    """
     if edition := edition_at(url):
         return edition.url
     found = original_of(url, all_outlets())
-    return found if isinstance(found, Refusal) else found.url
+    if isinstance(found, Refusal):
+        other = other_original(url)
+        return other.url if other else found
+    return found.url
 
 
 def address_landed_on(conn: Connection, landed_on: str) -> str | None:

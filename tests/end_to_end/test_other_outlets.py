@@ -78,6 +78,18 @@ def test_all_outlets_are_asked_where_a_person_says_so(other: Desk, asked_for_all
     assert POTTERY.original_blocks()[1].text in {block["text"] for block in shown["blocks"]}
 
 
+def test_a_page_of_an_unknown_paper_has_a_history_as_any_other(other: Desk, asked_for_all: list[str]) -> None:
+    assert POTTERY.mirror
+    assert POTTERY.mirror.url in asked_for_all
+    (look,) = other.kalla_json("log", POTTERY.mirror.url)
+    assert look["state"] == "first"
+    (plan,) = other.kalla_json("due", "--explain", POTTERY.mirror.url)
+    assert plan["url"] == POTTERY.mirror.url
+    done = other.crawl("refetch", "-a", f"url={POTTERY.mirror.url}")
+    assert done.returncode == 0, done.stderr
+    assert "1 looked at: 1 " in done.stderr
+
+
 @pytest.mark.usefixtures("asked_for_all")
 def test_rebuild_keeps_what_all_outlets_gave(other: Desk) -> None:
     dump = other.catalog_dump()
