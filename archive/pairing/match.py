@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LOOKED_AT = 50  # candidates of the index that are compared paragraph by paragraph
 _NEAR = 0.2  # share of the best cosine
 _HELD = 1.5  # nats a paragraph with the cosine; lengths alone come to 1.3 somewhere
+_CLOSE = 0.6  # share of the best score; behind right answers the next one stays below 0.4
 _SHOWN = 10
 _VERIFIED = 3
 
@@ -84,10 +85,13 @@ def matched(query: Query, index: Index, articles: Mapping[str, Sequence[str]], l
     if not candidates:
         return Match(verdict="mismatch", candidates=(), reasons=("there is no article",))
     judgements = {name: _judged(query, articles[name], learned) for name, _ in candidates[:_VERIFIED]}
-    best = candidates[0][0]
+    best, most = candidates[0]
     verdict, reasons = judgements[best].verdict, list(judgements[best].reasons)
+    close = {name for name, score in candidates if score >= _CLOSE * most}
     rivals = [
-        name for name, judgement in judgements.items() if name != best and judgement.verdict == "confirmed"
+        name
+        for name, judgement in judgements.items()
+        if name != best and (name in close or judgement.verdict == "confirmed")
     ]
     if verdict == "confirmed" and rivals:
         same = all(same_text(articles[best], articles[name]) for name in rivals)

@@ -84,6 +84,19 @@ def test_copy_of_a_wire_story_leaves_the_match_in_doubt_and_says_where_else_it_s
     assert matches["b"].verdict == "confirmed"
 
 
+def test_another_story_that_holds_the_rendering_as_well_leaves_the_match_in_doubt(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", RENDERINGS)
+    retold = [
+        "Ngày 3/5, khánh thành 12 trường tại Lâm Hà.",
+        "250 thầy cô được ông Hà Văn Lâm cảm ơn.",
+        "Tổng chi phí 40 triệu.",
+    ]
+    theirs = folder(tmp_path / "vi", ORIGINALS | {"retold": retold})
+    matches = {document.doc: document for document in match_folders(ours, theirs)}
+    assert matches["a"].verdict == "doubtful"
+    assert "it could be at" in matches["a"].reasons[0]
+
+
 def test_story_of_another_day_is_no_match_and_the_days_are_the_reason(tmp_path: Path) -> None:
     ours = folder(tmp_path / "sv", {"a": RENDERINGS["a"]})
     theirs = folder(tmp_path / "vi", {"x": [ORIGINALS["a"][0].replace("3/5", "9/6"), *ORIGINALS["a"][1:]]})
