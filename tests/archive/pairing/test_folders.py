@@ -90,6 +90,7 @@ def test_another_story_that_holds_the_rendering_as_well_leaves_the_match_in_doub
         "Ngày 3/5, khánh thành 12 trường tại Lâm Hà.",
         "250 thầy cô được ông Hà Văn Lâm cảm ơn.",
         "Tổng chi phí 40 triệu.",
+        *(f"Dòng tin thứ {number} nói chuyện khác." for number in range(700, 730)),
     ]
     theirs = folder(tmp_path / "vi", ORIGINALS | {"retold": retold})
     matches = {document.doc: document for document in match_folders(ours, theirs)}
