@@ -4,16 +4,13 @@ Settings that Källa adds start with KALLA_ and stand in docs/settings.md.
 """
 
 import os
-from importlib.metadata import version
 
 from archive.catalog.frontier import PASSING_STATUSES
-from archive.outlets.registry import all_sites
-from archive.outlets.web_archive import web_archive
 
 BOT_NAME = "kalla"
 SPIDER_MODULES = ["crawler.spiders"]
 COMMANDS_MODULE = "crawler.commands"
-ADDONS: dict[str, int] = {}
+ADDONS = {"crawler.derived_settings.DerivedSettings": 0}  # USER_AGENT and DOWNLOAD_SLOTS
 
 # The collection (docs/settings.md)
 KALLA_COLLECTION = os.environ.get("KALLA_COLLECTION", "collection")
@@ -25,8 +22,6 @@ KALLA_EXTRACTION_SECONDS = 20
 KALLA_REFETCHES_PER_HOST = 500
 KALLA_CLOCK_OFFSET = 0  # seconds; for tests that live through a month
 
-# An honest name, and whom to write to
-USER_AGENT = f"Kalla/{version('kalla')} (research archive; +{KALLA_CONTACT or 'contact not set'})"
 ROBOTSTXT_USER_AGENT = "Kalla"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -41,11 +36,6 @@ CONCURRENT_ITEMS = 4  # of one page: it gives one, and Scrapy starts so many tas
 SCHEDULER_PRIORITY_QUEUE = "crawler.capture.host_queue.HostQueue"
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.25
-DOWNLOAD_SLOTS = {
-    host: {"concurrency": 1, "delay": site.delay} for site in all_sites() for host in sorted(site.hosts)
-}
-if _archive := web_archive(KALLA_MEMENTO):
-    DOWNLOAD_SLOTS[_archive.host] = {"concurrency": 1, "delay": 4.0}
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_FAIL_ON_DATALOSS = False  # what came of a cut page is kept, and shown
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024

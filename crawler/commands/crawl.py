@@ -10,6 +10,7 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
 from archive.errors import WrongUsage
+from archive.outlets.web_archive import web_archive
 from crawler.capture.recording import PROBLEMS
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Command(crawl.Command):
             raise UsageError(f"no spider is called {args[0]!r}; there are {', '.join(known)}")
         crawler = self._create_crawler(args[0])
         _refuse_senseless(opts.spargs, crawler.spidercls)
+        _refuse_no_web_archive(crawler.settings["KALLA_MEMENTO"])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         stats = crawler.stats
@@ -50,6 +52,14 @@ def _refuse_senseless(arguments: Mapping[str, str], spidercls: type[Spider]) -> 
         spidercls(**arguments)  # made once to see whether the values make sense
     except WrongUsage as error:
         raise UsageError(f"-a {error}") from error
+
+
+def _refuse_no_web_archive(setting: str) -> None:
+    """Raises UsageError."""
+    try:
+        web_archive(setting)
+    except (WrongUsage, ValueError) as error:  # ValueError: urlsplit's, as for http://[
+        raise UsageError(str(error)) from error
 
 
 def _arguments_of(spidercls: type[Spider]) -> set[str]:

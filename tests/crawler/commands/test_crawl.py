@@ -35,6 +35,8 @@ def crawl(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (["originals", "-a", "rendering=x"], "-a rendering=x: originals takes lost, outlets, renderings"),
         (["refetch", "-a", "name=x"], "-a name=x: refetch takes due, url"),
         (["renderings", "-a", "renderings=."], "files are read by `scrapy crawl originals`"),
+        (["originals", "-s", "KALLA_MEMENTO=nowhere"], "KALLA_MEMENTO=nowhere: write the address of a web"),
+        (["originals", "-s", "KALLA_MEMENTO=http://["], "Invalid IPv6 URL"),
     ],
 )
 def test_wrong_usage_is_2_and_makes_no_collection(tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -60,4 +62,13 @@ def test_a_crawl_with_nothing_to_do_is_0_and_says_that_nobody_can_be_written_to(
     assert done.stderr.count("KALLA_CONTACT is not set") == 1
     named = crawl(tmp_path, "originals", "-s", "KALLA_MEMENTO=", "-s", "KALLA_CONTACT=desk@paper.example")
     assert named.returncode == 0
-    assert "KALLA_CONTACT" not in named.stderr
+    assert "KALLA_CONTACT is not set" not in named.stderr
+
+
+def test_a_web_archive_that_the_environment_misnames_is_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KALLA_MEMENTO", "nowhere")
+    done = crawl(tmp_path, "originals")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
