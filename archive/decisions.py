@@ -79,9 +79,8 @@ def _about(conn: Connection, rendering_id: str, url: str | None, *, confirmed: b
 def _addresses(conn: Connection, own: str, pair: Pair | None) -> Iterator[str]:
     """Every address that the pair shows or has gone through: they all name the one article."""
     capture = capture_with_id(conn, pair.record_id) if pair and pair.record_id else None
-    memento = memento_at(capture.url) if capture else None
     hops = [hop.location for hop in redirect_chain(conn, own) if hop.location]
-    for url in (own, *hops, capture.url if capture else own, memento.original if memento else own):
+    for url in (own, *hops, *([capture.url] if capture else [])):
         yield from (url, _canonical(url))
 
 
@@ -91,6 +90,11 @@ def _canonical(url: str) -> str:
 
 
 def _original(url: str) -> Original | Refusal:
-    """An outlet's article, or one of a paper that is asked only where a person asks for all."""
+    """An outlet's article, or one of a paper that is asked only where a person asks for all.
+
+    The address of a web archive's capture names what was captured.
+    """
+    memento = memento_at(url)
+    url = memento.original if memento else url
     found = original_of(url, all_outlets())
     return (other_original(url) or found) if isinstance(found, Refusal) else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -71,8 +71,9 @@ class Desk:
         derived_leftovers(self.collection, self.recorder.catalog)
         list(derived_pairs(self.recorder.catalog))
 
-    def decide(self, url: str | None, *, confirmed: bool) -> Pair:
-        return decided(self.recorder, self.rendering, url, confirmed=confirmed, note="", now=NOW)
+    def decide(self, url: str | None, *, confirmed: bool, day: int = 0) -> Pair:
+        now = NOW + timedelta(days=day)
+        return decided(self.recorder, self.rendering, url, confirmed=confirmed, note="", now=now)
 
 
 @pytest.fixture
@@ -102,6 +103,12 @@ def test_an_article_of_the_web_archive_is_decided_on_at_either_address(desk: Des
     assert (pair.verdict, pair.evidence["decision"]) == ("confirmed", "confirmed")
 
 
+def test_a_capture_in_the_web_archive_names_what_it_captured(desk: Desk) -> None:
+    desk.decide(f"https://web.archive.org/web/20250301000000id_/{ELSEWHERE}", confirmed=True)
+    with reading(desk.recorder.catalog) as conn:
+        assert list(decisions_on(conn, desk.rendering)) == [ELSEWHERE]
+
+
 def test_what_nobody_took_for_the_original_is_not_rejected(desk: Desk) -> None:
     with pytest.raises(WrongUsage, match="would change nothing"):
         desk.decide(ELSEWHERE, confirmed=False)
@@ -110,7 +117,7 @@ def test_what_nobody_took_for_the_original_is_not_rejected(desk: Desk) -> None:
 def test_a_confirmed_original_is_rejected_where_no_url_is_named(desk: Desk) -> None:
     desk.page(ELSEWHERE)
     desk.decide(ELSEWHERE, confirmed=True)
-    desk.decide(None, confirmed=False)
+    desk.decide(None, confirmed=False, day=1)
     with reading(desk.recorder.catalog) as conn:
         (decision,) = decisions_on(conn, desk.rendering).values()
     assert (decision.url, decision.confirmed) == (ELSEWHERE, False)
