@@ -56,9 +56,8 @@ async def searched_links(
 
     `outlets` are those whose originals are fetched.
     """
-    catalog = recorder_for(crawler).catalog
-    with reading(catalog) as conn:
-        lost = [one for one in renderings_to_search(conn) if among is None or one in among]
+    unsearched = await asyncio.to_thread(_unsearched, crawler)
+    lost = [one for one in unsearched if among is None or one in among]
     listed: dict[str, list[str]] = {}
     time_limit = crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS")
     with ExtractionPool(time_limit=time_limit) as pool:
@@ -77,6 +76,11 @@ def lost_in_edition(crawler: Crawler, lang: str) -> set[str]:
     with reading(recorder_for(crawler).catalog) as conn:
         found = [rendering_with_id(conn, one) for one in list(renderings_to_search(conn))]
     return {one.id for one in found if one and one.lang == lang}
+
+
+def _unsearched(crawler: Crawler) -> list[str]:
+    with reading(recorder_for(crawler).catalog) as conn:
+        return list(renderings_to_search(conn))
 
 
 def _leased(crawler: Crawler, rendering_id: str) -> Rendering | None:

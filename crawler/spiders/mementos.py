@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from archive.catalog.engine import reading
+from archive.catalog.engine import reading, writing
 from archive.catalog.frontier import is_settled
 from archive.catalog.gone import gone_originals
 from archive.catalog.renderings import rendering_with_id, renderings_citing
@@ -21,6 +21,7 @@ from archive.text.worker import ExtractionPool
 from crawler.capture.recording import recorder_for
 from crawler.items import original_item
 from crawler.spiders.asking import answer_to
+from crawler.spiders.work import lease
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -44,17 +45,28 @@ async def found_mementos(crawler: Crawler, outlets: Outlets) -> AsyncIterator[Or
     archive = web_archive(crawler.settings["KALLA_MEMENTO"])
     if archive is None:
         return
-    with reading(recorder_for(crawler).catalog) as conn:
-        gone = [
-            original
-            for original in gone_originals(conn, outlets)
-            if not all(is_settled(conn, index) for index in _indexes(archive, original))
-        ]
+    gone = await asyncio.to_thread(_gone, crawler, outlets)
     time_limit = crawler.settings.getfloat("KALLA_EXTRACTION_SECONDS")
     with ExtractionPool(time_limit=time_limit) as pool:
         for original in gone:
+            if not await asyncio.to_thread(lease_lookup, crawler, archive, original):
+                continue
             if capture := await _memento(crawler, archive, original, pool.article):
                 yield original_item(capture, cited_url=original.url, outlet=original.outlet)
+
+
+def lease_lookup(crawler: Crawler, archive: WebArchive, original: Original) -> bool:
+    """Whether the archive was not asked for this original yet, and no other crawl is asking."""
+    recorder = recorder_for(crawler)
+    with writing(recorder.catalog) as conn:
+        if all(is_settled(conn, index) for index in _indexes(archive, original)):
+            return False
+        return lease(conn, recorder.worker, f"memento:{original.url}")
+
+
+def _gone(crawler: Crawler, outlets: Outlets) -> list[Original]:
+    with reading(recorder_for(crawler).catalog) as conn:
+        return gone_originals(conn, outlets)
 
 
 async def _memento(
@@ -67,7 +79,8 @@ async def _memento(
         found += archive.listed(response.body) if response and response.status == HTTPStatus.OK else []
     logger.info("%s is gone; %s has %d captures", original.url, archive.host, len(found))
     recorder = recorder_for(crawler)
-    for memento in _closest(found, _rendered_at(crawler, original))[:TRIES]:
+    rendered_at = await asyncio.to_thread(_rendered_at, crawler, original)
+    for memento in _closest(found, rendered_at)[:TRIES]:
         answer = await answer_to(crawler, memento.url)
         if answer is None or answer.status != HTTPStatus.OK:
             continue
