@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Select, select
 from archive.catalog.pairs import TEXT_STATES
 from archive.catalog.tables import article, rendering
 from archive.change.folding import folded
+from archive.rendering.rules import OF_RENDERINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,6 @@ FORGET = "DELETE FROM entry WHERE digest IN (SELECT digest FROM entry WHERE kind
 TERM = re.compile(r'"([^"]+)"|(\S+)')
 WORD = re.compile(r"[^\W_]+")
 BATCH = 500
-OF_RENDERINGS = "rendering,"  # begins the extractor's name of the aggregator's pages, which are renderings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

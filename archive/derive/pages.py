@@ -18,7 +18,7 @@ from archive.outlets.mementos import memento_at
 from archive.outlets.registry import all_outlets, outlet_for_url
 from archive.outlets.vietnamvn import AGGREGATOR
 from archive.rendering.record import rendering_from_record
-from archive.rendering.rules import RULES
+from archive.rendering.rules import EXTRACTOR
 from archive.text.version import extractor_of
 from archive.warc.pages import page_at
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.model import Capture, Page, Rendering
     from archive.outlets.outlet import Outlet
-
-RENDERING_EXTRACTOR = f"rendering, rules {RULES}"
 
 
 class Extractor(Protocol):
@@ -52,7 +50,7 @@ def derived_texts(collection: Collection, engine: Engine, extract: Extractor) ->
 def current_extractors() -> dict[str, str]:
     """The name of the extractor that texts of each host are made with now."""
     extractors = {host: extractor_of(outlet) for outlet in all_outlets() for host in outlet.hosts}
-    return extractors | dict.fromkeys(AGGREGATOR.hosts, RENDERING_EXTRACTOR)
+    return extractors | dict.fromkeys(AGGREGATOR.hosts, EXTRACTOR)
 
 
 def extractor_at(url: str) -> str | None:
@@ -90,7 +88,7 @@ def derived_rendering(engine: Engine, capture: Capture, page: Page) -> tuple[Art
     article = Article(
         record_id=capture.record_id,
         extraction="ok" if rendering else "container_missing",
-        extractor=RENDERING_EXTRACTOR,
+        extractor=EXTRACTOR,
         title=rendering.title if rendering else None,
         lang=rendering.lang if rendering else None,
         blocks=rendering.blocks if rendering else (),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from archive.catalog.checks import LoggedCheck
-    from archive.model import Article, Block, Capture, Json, Outcome, Pair, Rendering
+    from archive.model import Article, Block, Capture, Json, Pair, Rendering
     from archive.outlets.mementos import Memento
 
 
@@ -29,10 +29,6 @@ def time_text(value: datetime | None) -> str | None:
 
 def capture_json(capture: Capture) -> dict[str, Json]:
     return {**asdict(capture), "captured_at": time_text(capture.captured_at)}
-
-
-def outcome_json(outcome: Outcome) -> dict[str, Json]:
-    return {"url": outcome.url, "at": time_text(outcome.at), "kind": outcome.kind, "detail": outcome.detail}
 
 
 def article_json(capture: Capture, article: Article) -> dict[str, Json]:

@@ -2,3 +2,6 @@
 
 # Raise with every change here that changes a block, a field or an id: catalogs are made again then.
 RULES = 2
+# What names these rules as the extractor of a text; the extractors of the outlets' texts begin otherwise.
+OF_RENDERINGS = "rendering,"
+EXTRACTOR = f"{OF_RENDERINGS} rules {RULES}"
