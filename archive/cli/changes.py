@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.catalog.engine import reading
-from archive.cli.log import in_words
 from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, echo_table
 from archive.cli.show import time_named
 from archive.derive.changes import events
 from archive.export.change_feed import change_feed
 from archive.export.change_json import event_json
+from archive.export.wording import check_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,4 +72,4 @@ def _lines(found: Iterable[Event]) -> Iterator[tuple[str, ...]]:
         stale = sum(rendering.is_stale for rendering in event.translated)
         followed = f"{stale} of {len(event.translated)} stale" if event.translated else ""
         seen = f"{told.at:%Y-%m-%d %H:%M}"
-        yield (seen, told.state, substance, followed, event.logged.url, in_words(event.logged))
+        yield (seen, told.state, substance, followed, event.logged.url, check_in_words(event.logged))

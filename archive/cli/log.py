@@ -13,6 +13,7 @@ from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo, echo_json, echo_table
 from archive.errors import WrongUsage
 from archive.export.json_lines import check_json
+from archive.export.wording import check_in_words
 from archive.outlets.canonical import Refusal
 
 if TYPE_CHECKING:
@@ -23,23 +24,6 @@ if TYPE_CHECKING:
 
     from archive.catalog.checks import LoggedCheck
     from archive.collection import Collection
-
-# What the evidence of a check says to a person; `{}` is the value.
-WORDS = {
-    "status": "it answered {}",
-    "outcome": "no answer: {}",
-    "redirected_to": "led to {}",
-    "why": "{}",
-    "extraction": "the page has no article ({})",
-    "similarity": "another text stands there (similarity {})",
-    "wall": "it asks who reads",
-    "not_modified": "304: unchanged, the server says",
-    "truncated": "it broke off ({})",
-    "sights": "not there {} times",
-    "over_hours": "over {} hours",
-    "alternates": "a text that came back {} times: two versions take turns",
-}
-
 
 @click.command()
 @click.argument("url")
@@ -89,32 +73,6 @@ def address_named(conn: Connection, url: str) -> str:
     return led_from
 
 
-def in_words(logged: LoggedCheck) -> str:
-    """What a check rests on, in a line for a person."""
-    evidence = logged.check.evidence
-    said = [words.format(evidence[key]) for key, words in WORDS.items() if key in evidence]
-    changed = evidence.get("changed")
-    if isinstance(changed, list) and logged.check.state == "edited":
-        back = ", back to an earlier version" if evidence.get("seen_before") else ""
-        said.insert(0, f"{' and '.join(map(str, changed))} changed{back}")
-    if logged.landed_on and "redirected_to" not in evidence:
-        said.append(f"now at {logged.landed_on}")
-    if logged.check.between:
-        said.append(_bracket(logged, *logged.check.between))
-    if logged.check.retry_at:
-        said.append(f"asked to wait until {_moment(logged.check.retry_at)}")
-    return "; ".join(said)
-
-
-def _bracket(logged: LoggedCheck, after: datetime, before: datetime) -> str:
-    earlier, later = _moment(after), _moment(before)
-    if logged.check.state == "removed":
-        return f"present {earlier}, absent {later}"
-    if logged.check.state == "restored":
-        return f"absent {earlier}, present {later}"
-    return f"between {earlier} and {later}"
-
-
 def _published_at(conn: Connection, told: list[LoggedCheck]) -> datetime | None:
     record_id = next((logged.good_record_id for logged in told if logged.good_record_id), None)
     article = article_of(conn, record_id) if record_id else None
@@ -124,13 +82,5 @@ def _published_at(conn: Connection, told: list[LoggedCheck]) -> datetime | None:
 def _lines(told: Iterable[LoggedCheck], published_at: datetime | None) -> Iterator[tuple[str, ...]]:
     yield ("LOOKED AT (UTC)", "STATE", "WHY")
     for logged in told:
-        why = in_words(logged)
-        if logged.check.state == "first" and published_at:
-            # Nobody saw the edits before the first look.
-            days = (logged.check.at - published_at).days
-            why = "; ".join(filter(None, (f"{days} days after its publication" if days >= 0 else "", why)))
-        yield (_moment(logged.check.at), logged.check.state, why)
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M}"
+        at = f"{logged.check.at:%Y-%m-%d %H:%M}"
+        yield (at, logged.check.state, check_in_words(logged, published_at))

@@ -1,7 +1,15 @@
-"""What verdicts and states mean, in words for a reader; the browser and the report say the same."""
+"""What verdicts, states and checks mean, in words for a reader: terminal, browser and report say the same."""
 
-from archive.change.staleness import Verdict as Following
-from archive.model import State, Verdict
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from archive.catalog.checks import LoggedCheck
+    from archive.change.staleness import Verdict as Following
+    from archive.model import State, Verdict
 
 VERDICTS: dict[Verdict, str] = {
     "confirmed": "Names, numbers and paragraphs agree: this is the original.",
@@ -26,6 +34,21 @@ FOLLOWED: dict[Following, str] = {
     "stale": "The rendering still says what the original said before.",
     "untranslated": "The rendering never had this passage.",
 }
+# What the evidence of a check says to a person; `{}` is the value.
+EVIDENCE = {
+    "status": "it answered {}",
+    "outcome": "no answer: {}",
+    "redirected_to": "led to {}",
+    "why": "{}",
+    "extraction": "the page has no article ({})",
+    "similarity": "another text stands there (similarity {})",
+    "wall": "it asks who reads",
+    "not_modified": "304: unchanged, the server says",
+    "truncated": "it broke off ({})",
+    "sights": "not there {} times",
+    "over_hours": "over {} hours",
+    "alternates": "a text that came back {} times: two versions take turns",
+}
 PROVED = (
     "The response record holds the bytes that this program received, as they crossed the wire; "
     "its block digest was computed while they came in.",
@@ -44,3 +67,35 @@ POLICY = (
     "Archived pages are for private research: name the source and the date of the capture, and do not "
     "republish. A page that asks not to be archived (noarchive) is marked wherever it is shown."
 )
+
+
+def check_in_words(logged: LoggedCheck, published_at: datetime | None = None) -> str:
+    """What a check rests on, in a line. Nobody saw edits before a first sight, so its lateness is told."""
+    check, evidence = logged.check, logged.check.evidence
+    said = [words.format(evidence[key]) for key, words in EVIDENCE.items() if key in evidence]
+    changed = evidence.get("changed")
+    if isinstance(changed, list) and check.state == "edited":
+        back = ", back to an earlier version" if evidence.get("seen_before") else ""
+        said.insert(0, f"{' and '.join(map(str, changed))} changed{back}")
+    if check.state == "first" and published_at and published_at <= check.at:
+        said.insert(0, f"{(check.at - published_at).days} days after its publication")
+    if logged.landed_on and "redirected_to" not in evidence:
+        said.append(f"now at {logged.landed_on}")
+    if check.between:
+        said.append(_bracket(check.state, *check.between))
+    if check.retry_at:
+        said.append(f"asked to wait until {_minute(check.retry_at)}")
+    return "; ".join(said)
+
+
+def _bracket(state: State, after: datetime, before: datetime) -> str:
+    earlier, later = _minute(after), _minute(before)
+    if state == "removed":
+        return f"present {earlier}, absent {later}"
+    if state == "restored":
+        return f"absent {earlier}, present {later}"
+    return f"between {earlier} and {later}"
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"
