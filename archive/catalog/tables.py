@@ -23,7 +23,7 @@ from archive.catalog.types import UtcDateTime
 from archive.rendering.rules import RULES
 
 # With the parser's version, since a rendering's id is a hash of its parsed text.
-SCHEMA_VERSION = f"7, renderings {RULES}"
+SCHEMA_VERSION = f"8, renderings {RULES}"
 
 metadata = MetaData()
 
@@ -47,13 +47,14 @@ capture = Table(
     Column("location", Text),
     Column("truncated", Text),
     Column("refers_to", Text),
-    Index("capture_by_url", "url", "captured_at"),
-    Index("capture_by_digest", "digest", "url"),
-    Index("capture_by_location", "location"),
+    # With the order of what is latest in it, or SQLite looks an earlier capture up among all of its status.
+    Index("capture_by_url", "url", "captured_at", "record_id"),
     Index("capture_by_time", "captured_at", "record_id"),
     Index("capture_by_place", "warc", "offset"),
     Index("capture_by_status", "status", "captured_at"),
 )
+_redirected = capture.c.location.is_not(None)
+Index("capture_by_location", capture.c.location, sqlite_where=_redirected, postgresql_where=_redirected)
 
 outcome = Table(
     "outcome",

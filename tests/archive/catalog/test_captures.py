@@ -1,0 +1,76 @@
+"""Looking captures up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from archive.catalog.captures import latest_whole_page, put_captures
+from archive.catalog.engine import open_catalog, writing
+from archive.model import Capture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+URL = "https://nhandan.vn/x-post1.html"
+PAGE = Capture(
+    record_id="urn:uuid:1",
+    url=URL,
+    captured_at=NOON,
+    status=200,
+    mime="text/html",
+    digest="sha1:A",
+    warc="a.warc.gz",
+    offset=1,
+    length=1,
+)
+
+
+def captures_elsewhere(count: int) -> list[Capture]:
+    return [
+        replace(PAGE, record_id=f"urn:uuid:{n}", url=f"https://nhandan.vn/y-post{n}.html", offset=n)
+        for n in range(2, count + 2)
+    ]
+
+
+def steps_of_looking_up(conn: Connection, url: str) -> int:
+    """How many steps SQLite's machine takes: a measure of work that knows no clock."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    database = conn.connection.dbapi_connection
+    assert database is not None
+    database.set_progress_handler(step, 1)
+    latest_whole_page(conn, url)
+    database.set_progress_handler(None, 0)
+    return steps
+
+
+def test_the_latest_whole_page_holds_a_whole_200_of_its_own(tmp_path: Path) -> None:
+    later = [
+        replace(PAGE, record_id="urn:uuid:2", captured_at=NOON + timedelta(hours=1)),
+        replace(PAGE, record_id="urn:uuid:3", captured_at=NOON + timedelta(hours=2), truncated="disconnect"),
+        replace(PAGE, record_id="urn:uuid:4", captured_at=NOON + timedelta(hours=3), type="revisit"),
+        replace(PAGE, record_id="urn:uuid:5", captured_at=NOON + timedelta(hours=4), status=404),
+        replace(PAGE, record_id="urn:uuid:6", captured_at=NOON + timedelta(hours=5), url=URL + "?page=2"),
+    ]
+    with writing(open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")) as conn:
+        put_captures(conn, [PAGE, *later])
+        assert latest_whole_page(conn, URL) == later[0]
+        assert latest_whole_page(conn, URL + "?page=3") is None
+
+
+def test_looking_a_page_up_takes_no_longer_among_many_captures(tmp_path: Path) -> None:
+    with writing(open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")) as conn:
+        put_captures(conn, captures_elsewhere(10))
+        among_few = steps_of_looking_up(conn, URL)
+        put_captures(conn, captures_elsewhere(1000))
+        assert 0 < steps_of_looking_up(conn, URL) < 2 * among_few
