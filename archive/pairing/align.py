@@ -109,7 +109,7 @@ def bead_gains(
             group: table + back[group]
             for group, table in lexicons[1].tables(theirs.words, ours.words).items()
         }
-    return _gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
+    return table_gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
 
 
 Sizes = tuple["np.ndarray[tuple[int], np.dtype[np.float64]]", "np.ndarray[tuple[int], np.dtype[np.float64]]"]
@@ -120,9 +120,10 @@ def _sizes(texts: Sequence[str]) -> Sizes:
     return widths([max(len(text), 1) for text in texts]), widths([sentence_count(text) for text in texts])
 
 
-def _gains(
+def table_gains(
     forth: dict[Group, Table], back: dict[Group, Table], lengths: LengthModel, sizes: tuple[Sizes, Sizes]
 ) -> dict[tuple[Group, Group], Table]:
+    """Gains of every bead from what either side's groups say of the other, and their sizes."""
     ours = {group: (grouped(sizes[0][0], group), grouped(sizes[0][1], group)) for group in GROUPS}
     theirs = {group: (grouped(sizes[1][0], group), grouped(sizes[1][1], group)) for group in GROUPS}
     gains = {}
