@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from archive.catalog.checks import address_landed_on, checks_of, is_watched, watched_address
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo, echo_json, echo_table
 from archive.errors import WrongUsage
 from archive.export.json_lines import check_json
@@ -25,28 +22,8 @@ if TYPE_CHECKING:
     from archive.catalog.checks import LoggedCheck
     from archive.collection import Collection
 
-@click.command()
-@click.argument("url")
-@as_json
-@in_collection
+
 def log(collection: Collection, url: str, *, as_json: bool) -> None:
-    """Tell what every look at an original, or at a rendering's page, showed, oldest first.
-
-    \b
-    first        the first sight of the article
-    unchanged    the same bytes, or a 304
-    markup_only  other bytes, the same words
-    edited       another title or text; it happened between the two times named
-    suspect      something else stood there, or nothing; not yet believed
-    removed      suspect several times over days: present until then, absent since
-    restored     there again
-    blocked      we were kept out, which says nothing of the article
-    error        no answer that counts, which says nothing of the article
-
-    \b
-    Example:
-      kalla log https://nhandan.vn/…-post1.html
-    """
     with reading(collection.existing_catalog()) as conn:
         address = address_named(conn, url)
         told = checks_of(conn, address)
