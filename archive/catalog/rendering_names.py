@@ -11,6 +11,8 @@ from archive.catalog.tables import rendering
 from archive.errors import WrongUsage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archive.model import Rendering
 
 SHORTEST = 4
@@ -39,3 +41,9 @@ def rendering_named(conn: Connection, which: str) -> Rendering:
     if len(found) > 1:
         raise WrongUsage(f"{which} names {len(found)} renderings: {', '.join(one.id for one in found)}")
     return found[0]
+
+
+def ids_beginning_with(conn: Connection, beginning: str, limit: int) -> Iterator[tuple[str, str | None]]:
+    """Ids of renderings with their titles."""
+    query = select(rendering.c.id, rendering.c.title).where(rendering.c.id.startswith(beginning, autoescape=True))
+    yield from conn.execute(query.order_by(rendering.c.id).limit(limit)).tuples()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.catalog.engine import reading
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, echo_table
 from archive.cli.show import time_named
 from archive.derive.changes import events
@@ -22,22 +21,7 @@ if TYPE_CHECKING:
     from archive.derive.changes import Event
 
 
-@click.command()
-@click.option("--since", metavar="TIME", help="Only what was seen from then on, such as 2026-03-01.")
-@click.option("--substance", is_flag=True, help="Edits of numbers, dates, names, negations, quotations.")
-@click.option("--removed", is_flag=True, help="Removals.")
-@click.option("--stale", is_flag=True, help="Edits that a rendering did not follow.")
-@click.option("--atom", is_flag=True, help="As an Atom feed on standard output, for a feed reader.")
-@as_json
-@in_collection
 def changes(collection: Collection, since: str | None, *, atom: bool, as_json: bool, **chosen: bool) -> None:
-    """List edits, removals and returns, the latest first; several options together widen the choice.
-
-    \b
-    Examples:
-      kalla changes --since 2026-03-01 --substance --removed
-      kalla changes --atom > changes.atom
-    """
     wanted = {name for name, is_wanted in chosen.items() if is_wanted}
     with reading(collection.existing_catalog()) as conn:
         found = (

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.options import in_collection
 from archive.cli.pair import the_rendering
 from archive.decisions import decided
 from archive.recorder import offline_recorder
@@ -20,35 +19,11 @@ which = click.argument("which", metavar="ID")
 url = click.argument("url", required=False)
 
 
-@click.command()
-@which
-@url
-@note
-@in_collection
 def confirm(collection: Collection, which: str, url: str | None, note: str) -> None:
-    """Say that the article at URL is the original of the rendering ID (by default the one in its pair).
-
-    It is kept in the archive like everything else, and `kalla rebuild` keeps it.
-
-    \b
-    Example:
-      kalla confirm 3f9c https://nhandan.vn/…-post1.html --note "same quotation in the third paragraph"
-    """
     _decide(collection, which, url, confirmed=True, note=note)
 
 
-@click.command()
-@which
-@url
-@note
-@in_collection
 def reject(collection: Collection, which: str, url: str | None, note: str) -> None:
-    """Say that the article at URL is not the original of the rendering ID.
-
-    \b
-    Example:
-      kalla reject 3f9c --note "another meeting of the same people"
-    """
     _decide(collection, which, url, confirmed=False, note=note)
 
 

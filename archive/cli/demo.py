@@ -39,33 +39,15 @@ On the live web, with renderings of your own (.txt, .html, .jsonl, .wet, .warc):
 """
 
 
-@click.command()
-@click.option(
-    "--collection",
-    "root",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Where the demo's collection goes [default: ./demo]; run it twice, and nothing is fetched twice.",
-)
-@click.pass_context
-def demo(ctx: click.Context, root: Path | None) -> None:
-    """Run the whole job offline: crawl the sample web, archive it, pair it, and show a pair.
-
-    The sample web plays vietnam.vn and four newspapers on this machine, with invented stories behind their
-    real host names. Nothing leaves the machine.
-
-    \b
-    Example:
-      kalla demo
-    """
-    root = root or Path(ctx.obj or "demo")
+def demo(root: Path | None) -> int:
+    root = root or Path(click.get_current_context().obj or "demo")
     click.echo("Crawling the sample web: invented stories behind real host names, on this machine only…")
     crawl = [sys.executable, "-m", "crawler.sampleweb.demo", str(root)]
     code = subprocess.run(crawl, check=False).returncode  # noqa: S603
     if code == 0:
         with reading(Collection(root=root).existing_catalog()) as conn:
             _show(conn, root)
-    ctx.exit(code)
+    return code
 
 
 def _show(conn: Connection, root: Path) -> None:

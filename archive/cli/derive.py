@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
-from archive.cli.options import in_collection
 from archive.derive.checks import derived_checks
 from archive.derive.pages import derived_texts
 from archive.derive.pairs import derived_pairs
@@ -22,15 +21,7 @@ if TYPE_CHECKING:
     from archive.collection import Collection
 
 
-@click.command()
-@in_collection
 def derive(collection: Collection) -> None:
-    """Extract the text of every capture that has none of the current extractor, and pair all renderings.
-
-    \b
-    Example:
-      kalla derive
-    """
     derive_all(collection, collection.existing_catalog())
 
 

@@ -10,7 +10,6 @@ import click
 from archive.catalog.engine import reading
 from archive.catalog.renderings import rendering_with_id
 from archive.cli.log import address_named
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, printable, terminal_width
 from archive.cli.show import time_named
 from archive.derive.changes import event_between, last_edit
@@ -30,22 +29,7 @@ RANGE = re.compile(r"(?P<url>.+)@(?P<old>[^@]*)\.\.(?P<new>[^@]*)")
 MARKS = {"delete": ("[-", "-]", "red"), "insert": ("{+", "+}", "green")}
 
 
-@click.command()
-@click.argument("which", metavar="URL[@A..B]")
-@click.option("--html", is_flag=True, help="A page that can be mailed: it needs nothing but itself.")
-@as_json
-@in_collection
 def diff(collection: Collection, which: str, *, html: bool, as_json: bool) -> None:
-    """Show what differs between two versions of an article: paragraphs first, then the words in them.
-
-    Without a range it is the last edit. A and B are times; the versions nearest to them are compared, and one
-    left out stands for the first or the last version.
-
-    \b
-    Examples:
-      kalla diff https://nhandan.vn/…-post1.html
-      kalla diff URL@2026-03-01..2026-04-01 --html > diff.html
-    """
     engine = collection.existing_catalog()
     with reading(engine) as conn:
         event = _named(conn, which)

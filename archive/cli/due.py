@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import click
-
 from archive.catalog.engine import reading
 from archive.catalog.histories import histories
 from archive.cli.log import address_named
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo, echo_json, echo_table
 from archive.cli.show import time_named
 from archive.export.json_lines import time_text
@@ -24,23 +21,9 @@ if TYPE_CHECKING:
     from archive.fetch_schedule import FetchSchedule
 
 
-@click.command()
-@click.option("--now", "at", metavar="TIME", help="Another time than now, such as 2026-03-01T12:00.")
-@click.option("--all", "everything", is_flag=True, help="Also what is not due yet, the soonest first.")
-@click.option("--explain", "explained", metavar="URL", help="Why this one's next check falls when it does.")
-@as_json
-@in_collection
 def due(
     collection: Collection, at: str | None, explained: str | None, *, everything: bool, as_json: bool
 ) -> None:
-    """List what is due to be looked at, the most overdue first.
-
-    What was never fetched is the work of `scrapy crawl originals`, all else that of `scrapy crawl refetch`.
-
-    \b
-    Example:
-      kalla due --explain https://nhandan.vn/…-post1.html
-    """
     now = time_named(at) if at else datetime.now(UTC)
     with reading(collection.existing_catalog()) as conn:
         if explained:

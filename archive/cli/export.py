@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive.catalog.engine import reading
 from archive.catalog.pairs import articles_with_text
-from archive.cli.options import in_collection
 from archive.cli.printing import echo
 from archive.export.bitext.ces import write_ces
 from archive.export.bitext.lines import write_jsonl, write_moses, write_tsv
@@ -24,6 +22,7 @@ from archive.warc.places import closed_warcs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -37,32 +36,7 @@ POLICY = (
 )
 
 
-@click.group()
-def export() -> None:
-    """Write the archive in forms that other programs read."""
-
-
-@export.command()
-@click.argument("out", metavar="OUT.wacz", type=click.Path(path_type=Path))
-@click.option("--title", default="Källa collection", show_default=True)
-@click.option(
-    "--sign",
-    "key_file",
-    metavar="KEY.pem",
-    type=click.Path(path_type=Path),
-    help="Sign with this P-384 key; where there is none, one is made.",
-)
-@in_collection
-@click.pass_context
-def wacz(ctx: click.Context, collection: Collection, out: Path, title: str, key_file: Path | None) -> None:
-    """Pack the closed WARC files with index, pages and digests as WACZ 1.1.1.
-
-    A signature proves who packed it and that it was not changed since; not what a server once said.
-
-    \b
-    Example:
-      kalla export wacz kalla.wacz --sign key.pem
-    """
+def wacz(collection: Collection, out: Path, title: str, key_file: Path | None) -> int:
     info = PackageInfo(
         title=title, description=POLICY, software=f"Kalla/{version('kalla')}", created=datetime.now(UTC)
     )
@@ -77,32 +51,12 @@ def wacz(ctx: click.Context, collection: Collection, out: Path, title: str, key_
     click.echo(
         f"{out}: {len(warcs)} WARC files, {len(pages)} pages, {unwilling} of which ask not to be archived"
     )
-    ctx.exit(1 if damage else 0)
+    return 1 if damage else 0
 
 
-def bitext(name: str, help_text: str, write: Callable[[Iterator[Segment], Path], int]) -> None:
-    """Add a command for one format of parallel text."""
+def _written_by(write: Callable[[Iterator[Segment], Path], int]) -> Callable[..., None]:
+    """The command that writes parallel text with this function."""
 
-    @export.command(name, help=help_text)
-    @click.argument("out", type=click.Path(path_type=Path))
-    @click.option(
-        "--verdict",
-        "verdicts",
-        type=click.Choice(["confirmed", "doubtful"]),
-        multiple=True,
-        default=["confirmed"],
-        show_default=True,
-        help="Pairs of this verdict; may be repeated.",
-    )
-    @click.option(
-        "--level",
-        type=click.Choice(["paragraph", "sentence"]),
-        default="paragraph",
-        show_default=True,
-        help="What a segment is; sentences are aligned inside the paragraphs' beads.",
-    )
-    @click.option("--least-score", type=click.FloatRange(0, 1), default=0.0, help="Of a segment, 0 to 1.")
-    @in_collection
     def command(
         collection: Collection, out: Path, verdicts: tuple[Verdict, ...], level: Level, least_score: float
     ) -> None:
@@ -110,6 +64,8 @@ def bitext(name: str, help_text: str, write: Callable[[Iterator[Segment], Path],
         with reading(collection.existing_catalog()) as conn:
             count = write(segments(conn, selection), out)
         click.echo(f"{count} segments written to {out}")
+
+    return command
 
 
 def _tmx(found: Iterator[Segment], out: Path) -> int:
@@ -133,12 +89,8 @@ def _jsonl(found: Iterator[Segment], out: Path) -> int:
         return write_jsonl(found, file)
 
 
-bitext("tmx", "Translation memory (TMX 1.4), provenance in the properties of each unit.", _tmx)
-bitext("moses", "Two files, OUT.vi and OUT.sv: line n of one says what line n of the other says.", _moses)
-bitext("tsv", "Tab-separated, in bitextor's order of columns.", _tsv)
-bitext("jsonl", "One JSON object a segment, with everything that is known of it.", _jsonl)
-bitext("ces", "A folder in the XML of OPUS: documents, and a CES file that links them.", write_ces)
-bitext("parquet", "Parquet, a column a field; needs kalla[parquet].", write_parquet)
+tmx, moses, tsv, jsonl = map(_written_by, (_tmx, _moses, _tsv, _jsonl))
+ces, parquet = map(_written_by, (write_ces, write_parquet))
 
 
 def _pages(conn: Connection) -> Iterator[PackagedPage]:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import click
-
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
 from archive.catalog.full_text import bare, bring_up_to_date, hits, terms_of, written
 from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo, echo_json
 
 if TYPE_CHECKING:
@@ -27,23 +24,9 @@ if TYPE_CHECKING:
 MOST_LINES = 3  # shown of one text
 
 
-@click.command()
-@click.argument("words", nargs=-1, required=True, metavar="TEXT…")
-@click.option("--in", "kind", type=click.Choice(["original", "rendering"]), help="Only in these texts.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many texts.")
-@as_json
-@in_collection
 def find(
     collection: Collection, words: tuple[str, ...], kind: Kind | None, limit: int, *, as_json: bool
 ) -> None:
-    """Find the texts that have all the words, or a "phrase" in quotation marks.
-
-    A word without diacritics is found with any: binh finds Bình. One with them is found as it is written.
-
-    \b
-    Example:
-      kalla find '"tau dien"' Bình
-    """
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     with reading(collection.existing_catalog()) as conn:
         bring_up_to_date(collection.full_text, conn)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.options import in_collection
 from archive.derive.learning import learn_anew
 from archive.derive.pairs import derived_pairs
 from archive.recorder import offline_recorder
@@ -18,18 +17,7 @@ if TYPE_CHECKING:
 ENOUGH_PAIRS = 20
 
 
-@click.command()
-@in_collection
 def learn(collection: Collection) -> None:
-    """Learn lengths, page furniture and a lexicon from the confirmed pairs, and pair all anew.
-
-    It pays from about twenty pairs. What is learned is kept in the archive, so that `kalla rebuild` makes the
-    same pairs; each pair is scored by a lexicon that was learned without it.
-
-    \b
-    Example:
-      kalla learn && kalla pairs
-    """
     engine = collection.existing_catalog()
     recorder = offline_recorder(collection)
     try:

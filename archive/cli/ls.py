@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-import click
-
 from archive.catalog.captures import all_captures
 from archive.catalog.engine import reading
 from archive.cli.foreign import foreign_captures
-from archive.cli.options import as_json, in_collection, warc_file
 from archive.cli.printing import echo_json, echo_table
 from archive.cli.show import time_named
 from archive.errors import WrongUsage
@@ -27,24 +24,7 @@ if TYPE_CHECKING:
     from archive.model import Capture
 
 
-@click.command()
-@click.argument("glob", default="*", metavar="[URL]")
-@click.option("--status", help="Only answers with this status, or of this class, like 4xx.")
-@click.option("--since", metavar="TIME", help="Only what was captured then or later.")
-@click.option("--until", metavar="TIME", help="Only what was captured before.")
-@click.option("--type", "kind", type=click.Choice(["response", "revisit"]), help="Only records of this type.")
-@click.option("--outlet", help="Only pages of this outlet.")
-@warc_file
-@as_json
-@in_collection
 def ls(collection: Collection, glob: str, file: Path | None, *, as_json: bool, **filters: str | None) -> None:
-    """List captures by URL and time; URL may be a pattern with * and ?.
-
-    \b
-    Examples:
-      kalla ls 'https://nhandan.vn/*' --status 4xx --since 2026-03
-      kalla ls --warc foreign.warc.gz
-    """
     wanted = Wanted.named(glob, **filters)
     with ExitStack() as open_catalog:
         captures: Iterator[Capture]

@@ -1,95 +1,97 @@
-"""`kalla`: the archive in the terminal.
+"""`kalla`: the archive in the terminal, from its table of contents to its exit code.
 
-A command's module is imported when it is called, so that the program starts at once; none imports Scrapy.
+Nothing imported here takes long: what a command needs is imported when it is called.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
+import json
+import os
+import sys
 
 import click
 
+from archive.cli.contents import begin, decide, folders, hand_on, keep, listings, look
+from archive.cli.options import no_color
 from archive.cli.printing import echo
 from archive.errors import KallaError, WrongUsage
 
-CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
-    "Begin": {
-        "demo": ("archive.cli.demo:demo", "The whole job, offline, on the sample web"),
-        "import": ("archive.cli.importing:import_", "Bring in renderings from files and folders"),
-    },
-    "Look": {
-        "ls": ("archive.cli.ls:ls", "List what was captured"),
-        "show": ("archive.cli.show:show", "Show a capture as text, headers, HTML or record"),
-        "pairs": ("archive.cli.pairs:pairs", "List renderings with their originals and verdicts"),
-        "log": ("archive.cli.log:log", "Tell what every look at an original showed"),
-        "diff": ("archive.cli.diff:diff", "Show what differs between two versions of an article"),
-        "changes": ("archive.cli.changes:changes", "List edits, removals and returns"),
-        "due": ("archive.cli.due:due", "List what is due to be looked at again"),
-        "outlets": ("archive.cli.outlets:outlets", "List cited hosts and how well they are read"),
-        "pair": ("archive.cli.pair:pair", "Show a rendering and its original side by side"),
-        "find": ("archive.cli.find:find", "Find words in originals and renderings"),
-        "names": ("archive.cli.names:names", "List names that renderings spell in several ways"),
-        "stats": ("archive.cli.stats:stats", "Count what there is, and plot when it came"),
-        "serve": ("archive.cli.serve:serve", "Show it all in the browser"),
-    },
-    "Decide": {
-        "confirm": ("archive.cli.decide:confirm", "Say that an article is a rendering's original"),
-        "reject": ("archive.cli.decide:reject", "Say that it is not"),
-    },
-    "Keep": {
-        "verify": ("archive.cli.verify:verify", "Check that the archive is what it claims to be"),
-        "derive": ("archive.cli.derive:derive", "Extract texts and pair them, where that is not done yet"),
-        "learn": ("archive.cli.learn:learn", "Learn from the confirmed pairs, and pair all anew"),
-        "rebuild": ("archive.cli.rebuild:rebuild", "Make the catalog again from the WARC files alone"),
-    },
-    "Without a crawl": {
-        "align": ("archive.cli.folders:align", "Align text files, or folders of them, by paragraphs"),
-        "match": ("archive.cli.folders:match", "Find each file's original in another folder"),
-    },
-    "Hand on": {
-        "report": ("archive.cli.report:report", "Write a pair or an original's story as one file to hand on"),
-        "index": ("archive.cli.index:index", "Write a CDXJ index of the WARC files"),
-        "export": ("archive.cli.export:export", "Write the archive in forms other programs read"),
-    },
+CONTENTS: dict[str, dict[str, click.Command]] = {
+    title: {str(command.name): command for command in commands}
+    for title, commands in {
+        "Begin": (begin.demo, begin.import_),
+        "List": (
+            listings.pairs,
+            listings.changes,
+            listings.due,
+            listings.ls,
+            listings.outlets,
+            listings.names,
+        ),
+        "Look": (look.pair, look.log, look.diff, look.show, look.find, look.stats, look.serve),
+        "Decide": (decide.confirm, decide.reject),
+        "Keep": (keep.verify, keep.derive, keep.learn, keep.rebuild),
+        "Without a crawl": (folders.align, folders.match),
+        "Hand on": (hand_on.report, hand_on.index, hand_on.export),
+    }.items()
 }
+BROKEN_PIPE, INTERRUPTED = 141, 130  # 128 and the signal's number, as shells count
 
 
 class Contents(click.Group):
-    """A group whose help is a table of contents, and whose commands are imported when they are called."""
+    """A group whose help is a table of contents, and whose errors are a line for people or programs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [name for section in CONTENTS.values() for name in section]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        for section in CONTENTS.values():
-            if cmd_name in section:
-                module, _, attribute = section[cmd_name][0].partition(":")
-                command: click.Command = getattr(import_module(module), attribute)
-                return command
-        return None
+        return next((section[cmd_name] for section in CONTENTS.values() if cmd_name in section), None)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        longest = max(map(len, self.list_commands(ctx)))
         for title, section in CONTENTS.items():
             with formatter.section(title):
-                formatter.write_dl([(name, text) for name, (_, text) in section.items()])
+                formatter.write_dl(
+                    [(name.ljust(longest), command.short_help or "") for name, command in section.items()]
+                )
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; an error of our own becomes one line, 2 for wrong usage and 1 for all else."""
+        as_json = "--json" in ctx.args
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except KallaError as error:
-            echo(f"kalla: {error}", err=True)
-            ctx.exit(2 if isinstance(error, WrongUsage) else 1)
+            _fail(ctx, str(error), 2 if isinstance(error, WrongUsage) else 1, as_json=as_json)
+        except click.UsageError as error:
+            if not as_json:
+                raise
+            _fail(ctx, error.format_message(), error.exit_code, as_json=True)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:
-            raise  # whoever read the output has seen enough; click ends quietly
+            # Whoever read the output has seen enough; Python would still flush the rest, and complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(BROKEN_PIPE)
         except OSError as error:
-            echo(f"kalla: {error.filename or 'the system'}: {error.strerror or error}", err=True)
-            ctx.exit(1)
+            what = f"{error.filename or 'the system'}: {error.strerror or error}"
+            _fail(ctx, what, 1, as_json=as_json)
+        return result
+
+
+def _fail(ctx: click.Context, what: str, code: int, *, as_json: bool) -> None:
+    """Say on standard error what is wrong, and end with the code."""
+    if as_json:
+        click.echo(json.dumps({"error": what, "exit_code": code}), err=True)
+    else:
+        echo(f"kalla: {what}", err=True)
+    ctx.exit(code)
 
 
 @click.group(cls=Contents, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kalla", prog_name="kalla")
 @click.option("--collection", "root", metavar="DIR", help="The collection; every command takes this too.")
+@no_color
 @click.pass_context
 def kalla(ctx: click.Context, root: str | None) -> None:
     """Källa: from a machine translation to its archived original, side by side, over time.

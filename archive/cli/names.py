@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.catalog.engine import reading
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, printable
 from archive.derive.learning import confirmed_pairs
 from archive.pairing.names import spellings
@@ -17,16 +16,7 @@ if TYPE_CHECKING:
     from archive.model import Json
 
 
-@click.command()
-@as_json
-@in_collection
 def names(collection: Collection, *, as_json: bool) -> None:
-    """List names that confirmed renderings spell in more than one way, within or across them.
-
-    \b
-    Example:
-      kalla names
-    """
     with reading(collection.existing_catalog()) as conn:
         texts = (
             ([block.text for block in rendering.blocks], [block.text for block in article.blocks])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.collection import DEFAULT_FOLDER, Collection
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from archive.collection import Collection
 
 warc_file = click.option(
     "--warc",
@@ -18,6 +18,9 @@ warc_file = click.option(
     metavar="FILE",
     type=click.Path(exists=True, path_type=Path),
     help="Look in a WARC or WACZ file from anywhere instead of the collection.",
+)
+any_files = click.argument(
+    "files", nargs=-1, metavar="[FILE…]", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
@@ -45,11 +48,41 @@ def in_collection(command: Callable[..., Any]) -> Callable[..., Any]:
     return folder(catalog(command))
 
 
+def no_color(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a person have no colours: --no-color, or NO_COLOR with any value (https://no-color.org)."""
+    option = click.option(
+        "--no-color",
+        envvar="NO_COLOR",
+        is_flag=True,
+        type=_Presence(),
+        expose_value=False,
+        callback=_without_color,
+        is_eager=True,
+        help="No colours, not even on a terminal; NO_COLOR says the same.",
+    )
+    return option(command)
+
+
+class _Presence(click.types.BoolParamType):
+    """True for any value: what NO_COLOR is set to means nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bool:  # noqa: ARG002
+        return bool(value)
+
+
+def _without_color(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.color = False
+
+
 def _remember_catalog(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     ctx.meta["kalla.catalog"] = value
 
 
 def _collection(ctx: click.Context, param: click.Parameter, value: str | None) -> Collection:
+    # Here, because it brings SQLAlchemy, and no help needs a collection.
+    from archive.collection import DEFAULT_FOLDER, Collection  # noqa: PLC0415
+
     from_command_line = ctx.get_parameter_source(param.name or "") is click.core.ParameterSource.COMMANDLINE
     root = value if from_command_line else ctx.obj or value
     return Collection(root=Path(root or DEFAULT_FOLDER), catalog_url=ctx.meta["kalla.catalog"])

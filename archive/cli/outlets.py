@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from archive.catalog.cited_hosts import cited_hosts
 from archive.catalog.engine import reading
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, echo_table
 from archive.outlets.registry import outlet_for_host
 
@@ -20,18 +17,7 @@ if TYPE_CHECKING:
     from archive.model import Json
 
 
-@click.command()
-@as_json
-@in_collection
 def outlets(collection: Collection, *, as_json: bool) -> None:
-    """List the hosts that renderings cite, by the number of citations, and how well their pages are read.
-
-    A host that no outlet file names is asked only with `-a outlets=all`, and its text is a fallback.
-
-    \b
-    Example:
-      kalla outlets
-    """
     with reading(collection.existing_catalog()) as conn:
         found = cited_hosts(conn)
     if as_json:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of, pair_of_rendering
 from archive.catalog.rendering_names import rendering_named, renderings_named
-from archive.cli.options import as_json, in_collection
 from archive.cli.pairs import reason_of
 from archive.cli.printing import echo, echo_json, side_by_side, terminal_width
 from archive.errors import WrongUsage
@@ -26,19 +23,7 @@ if TYPE_CHECKING:
     from archive.model import Article, Pair, Rendering
 
 
-@click.command()
-@click.argument("which", metavar="ID|URL")
-@as_json
-@in_collection
 def pair(collection: Collection, which: str, *, as_json: bool) -> None:
-    """Show a rendering beside its original, paragraph by paragraph.
-
-    Name it by the id that `kalla pairs` lists (its beginning will do), or by its original's URL.
-
-    \b
-    Example:
-      kalla pair 3f9c
-    """
     with reading(collection.existing_catalog()) as conn:
         for rendering in renderings_named(conn, which):
             found = pair_of_rendering(conn, rendering.id)

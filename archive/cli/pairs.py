@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-import click
-
 from archive.catalog.engine import reading
 from archive.catalog.pairs import pair_of_rendering
 from archive.catalog.renderings import all_renderings
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json, echo_table
 from archive.export.json_lines import pair_json
 from archive.model import Verdict
@@ -24,19 +21,7 @@ PATH_SHOWN = 18  # characters
 VERDICTS = get_args(Verdict)
 
 
-@click.command()
-@click.option("--verdict", type=click.Choice(VERDICTS), multiple=True, help="Only these; may be repeated.")
-@as_json
-@in_collection
 def pairs(collection: Collection, verdict: tuple[str, ...], *, as_json: bool) -> None:
-    """List every rendering with its original, the verdict and the reason.
-
-    Below a rendering whose link is lost stand the candidates that a search found, best first.
-
-    \b
-    Example:
-      kalla pairs --verdict doubtful --verdict mismatch
-    """
     with reading(collection.existing_catalog()) as conn:
         found = (
             (rendering, pair)

@@ -5,37 +5,20 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from archive.catalog.engine import reading
-from archive.cli.options import in_collection
 from archive.cli.pair import the_rendering
 from archive.cli.printing import echo
 from archive.export.report import report_html, report_on_pair, report_on_url
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archive.collection import Collection
 
 
-@click.command()
-@click.argument("which", metavar="ID|URL")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write here [default: standard output]."
-)
-@in_collection
 def report(collection: Collection, which: str, output: Path | None) -> None:
-    """Write a report on a pair or on an original's URL: one HTML file that needs nothing else, fit to print.
-
-    It holds both texts side by side, every look at the original, what changed, digests and places in the WARC
-    files, and what all that proves and what not.
-
-    \b
-    Example:
-      kalla report 3f9c -o report.html
-    """
     engine = collection.existing_catalog()
     with reading(engine) as conn:
         if which.startswith(("http://", "https://")):

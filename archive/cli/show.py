@@ -14,7 +14,6 @@ from archive.catalog.captures import capture_nearest, latest_capture
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
 from archive.cli.foreign import foreign_article, foreign_capture
-from archive.cli.options import as_json, in_collection, warc_file
 from archive.cli.printing import echo_json, printable, terminal_width
 from archive.derive.pages import page_of
 from archive.errors import WrongUsage
@@ -32,23 +31,7 @@ if TYPE_CHECKING:
 AT_TIME = re.compile(r"(?P<url>.*)@(?P<time>\d{4}(?:-?\d\d){0,2}(?:[T ]?\d\d(?::?\d\d){0,2}Z?)?)")
 
 
-@click.command()
-@click.argument("which", metavar="URL[@TIME]")
-@click.option("--html", "part", flag_value="html", help="The page's bytes, its codings undone.")
-@click.option("--headers", "part", flag_value="headers", help="The response's head as it came.")
-@click.option("--record", "part", flag_value="record", help="The WARC record, decompressed.")
-@warc_file
-@as_json
-@in_collection
 def show(collection: Collection, which: str, part: str | None, file: Path | None, *, as_json: bool) -> None:
-    """Show the capture of a URL closest to a time (the last one, if none is given).
-
-    \b
-    Examples:
-      kalla show https://nhandan.vn/…-post1.html@2026-03-01
-      kalla show URL --html > page.html
-      kalla show URL --warc foreign.wacz
-    """
     shown = _in_file(file, which) if file else _in_collection(collection, which)
     if part:
         sys.stdout.buffer.write(shown.part(part))

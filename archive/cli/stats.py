@@ -8,7 +8,6 @@ import click
 
 from archive.catalog.engine import reading
 from archive.catalog.listings import captures_by_day, collection_counts, outlet_counts, verdict_counts
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo_json
 from archive.warc.places import all_warcs
 
@@ -22,16 +21,7 @@ WIDEST_BAR = 40
 DAYS_SHOWN = 60
 
 
-@click.command()
-@as_json
-@in_collection
 def stats(collection: Collection, *, as_json: bool) -> None:
-    """Count captures, texts, renderings and verdicts, and plot captures over the days.
-
-    \b
-    Example:
-      kalla stats
-    """
     with reading(collection.existing_catalog()) as conn:
         counts, days = collection_counts(conn), captures_by_day(conn)
         verdicts, outlets = verdict_counts(conn), outlet_counts(conn)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive.catalog.captures import all_captures
 from archive.catalog.engine import reading
-from archive.cli.options import as_json, in_collection
 from archive.cli.printing import echo, echo_json
 from archive.errors import BrokenRecord, WrongUsage
 from archive.export.package_check import package_findings
@@ -20,42 +18,18 @@ from archive.warc.web_archives import warcs_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from archive.collection import Collection
     from archive.warc.verification.finding import Finding
 
 
-@click.command()
-@click.argument("files", nargs=-1, metavar="[FILE…]", type=click.Path(exists=True, path_type=Path))
-@click.option("--salvage", metavar="OUT", type=click.Path(path_type=Path), help="Write what is whole to OUT.")
-@as_json
-@in_collection
-@click.pass_context
-def verify(
-    ctx: click.Context,
-    collection: Collection,
-    files: tuple[Path, ...],
-    salvage: Path | None,
-    *,
-    as_json: bool,
-) -> None:
-    """Check the collection, or WARC and WACZ files from anywhere.
-
-    Records and gzip members, both digests of each, revisits and what they refer to, the catalog and the files
-    held against each other, and the manifest's chain of hashes. Each finding names file, offset and record,
-    and says what to do. What cannot be proved stands in docs/archive-format.md. Exit code 1 for any fault.
-
-    \b
-    Examples:
-      kalla verify
-      kalla verify foreign.warc.gz
-      kalla verify --salvage whole.warc.gz damaged.warc.gz
-    """
+def verify(collection: Collection, files: tuple[Path, ...], salvage: Path | None, *, as_json: bool) -> int:
     if salvage is not None:
-        ctx.exit(_salvage(files, salvage))
+        return _salvage(files, salvage)
     ledger = Ledger()
     findings = _of_files(files, ledger) if files else _of_collection(collection, ledger)
-    ctx.exit(1 if _echo(findings, ledger, as_json=as_json) else 0)
+    return 1 if _echo(findings, ledger, as_json=as_json) else 0
 
 
 def _of_collection(collection: Collection, ledger: Ledger) -> Iterator[Finding]:
