@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from archive.catalog.captures import put_captures, put_outcomes
 from archive.catalog.learned import put_learned
 from archive.catalog.mementos import put_memento
-from archive.catalog.renderings import put_rendering
+from archive.catalog.renderings import put_rendering, put_renderings
 from archive.catalog.statements import put_decision, put_listed, put_search
 from archive.errors import BrokenRecord, UnreadableInput
 from archive.model import Capture
@@ -24,10 +24,12 @@ from archive.warc.digests import digest_of
 from archive.warc.outcomes import outcome_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
+    from archive.catalog.renderings import CitedRendering, RenderingRecord
     from archive.model import Original, Rendering
     from archive.warc.captures import Kept
 
@@ -88,6 +90,11 @@ def index_rendering(
 ) -> Rendering:
     """Enter one record of a rendering; gives the rendering as all its records tell it."""
     return put_rendering(conn, rendering, record_id=record_id, at=at, digest=digest, cited_by=cited_by)
+
+
+def index_renderings(conn: Connection, records: Sequence[RenderingRecord]) -> list[CitedRendering]:
+    """Enter records of renderings that were just read and written, without reading them again."""
+    return put_renderings(conn, records, cited_by)
 
 
 def _index_statement(conn: Connection, record: Kept) -> None:

@@ -86,15 +86,22 @@ def holds_page(capture: Capture) -> bool:
 
 
 def put_pair(conn: Connection, value: Pair) -> None:
-    row = asdict(value)
-    row["evidence"] = dict(value.evidence)
-    row["beads"] = [[list(bead.rendering), list(bead.original), bead.score] for bead in value.beads]
-    upsert(conn, pair, [row])
+    put_pairs(conn, [value])
+
+
+def put_pairs(conn: Connection, values: Iterable[Pair]) -> None:
+    upsert(conn, pair, map(_pair_row, values))
 
 
 def pair_of_rendering(conn: Connection, rendering_id: str) -> Pair | None:
     row = conn.execute(select(pair).where(pair.c.rendering_id == rendering_id)).first()
     return _pair(row) if row else None
+
+
+def renderings_unpaired(conn: Connection, rendering_ids: set[str]) -> list[str]:
+    """Those of the renderings that have no pair yet, not even one that says why there is none."""
+    paired = conn.scalars(select(pair.c.rendering_id).where(pair.c.rendering_id.in_(rendering_ids)))
+    return sorted(rendering_ids.difference(paired))
 
 
 def all_pairs(conn: Connection) -> Iterator[Pair]:
@@ -107,6 +114,18 @@ def all_pairs(conn: Connection) -> Iterator[Pair]:
 def _article(fields: RowMapping | Mapping[str, Any]) -> Article:
     blocks = tuple(Block(**block) for block in fields["blocks"])
     return Article(**{**fields, "authors": tuple(fields["authors"]), "blocks": blocks})
+
+
+def _pair_row(value: Pair) -> dict[str, Any]:
+    return {
+        "rendering_id": value.rendering_id,
+        "record_id": value.record_id,
+        "verdict": value.verdict,
+        "score": value.score,
+        "evidence": dict(value.evidence),
+        "candidates": [asdict(candidate) for candidate in value.candidates],
+        "beads": [[list(bead.rendering), list(bead.original), bead.score] for bead in value.beads],
+    }
 
 
 def _pair(row: Row[Any]) -> Pair:

@@ -6,7 +6,9 @@ of the one rendering, whose row is what they say together.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, select
@@ -16,44 +18,65 @@ from archive.catalog.tables import original, rendering, rendering_record
 from archive.model import Block, Citation, Original, Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
 FIRST_KNOWN = ("source", "lang", "title", "publisher", "published_on")
+CitedBy = Callable[[Rendering], tuple[Original | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderingRecord:
+    """What one record says of a rendering; `digest` is that of its bytes."""
+
+    rendering: Rendering
+    record_id: str
+    at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedRendering:
+    """A rendering as all its records tell it, and what its citation came to."""
+
+    rendering: Rendering
+    original: Original | None
+    refusal: str | None
 
 
 def put_rendering(
-    conn: Connection,
-    value: Rendering,
-    *,
-    record_id: str,
-    at: datetime,
-    digest: str,
-    cited_by: Callable[[Rendering], tuple[Original | None, str | None]],
+    conn: Connection, value: Rendering, *, record_id: str, at: datetime, digest: str, cited_by: CitedBy
 ) -> Rendering:
-    """Enter a record of a rendering; gives the rendering as all its records tell it.
+    """Enter a record of a rendering; gives the rendering as all its records tell it."""
+    record = RenderingRecord(rendering=value, record_id=record_id, at=at, digest=digest)
+    return put_renderings(conn, [record], cited_by)[0].rendering
+
+
+def put_renderings(
+    conn: Connection, records: Sequence[RenderingRecord], cited_by: CitedBy
+) -> list[CitedRendering]:
+    """Enter records of renderings, in as few statements as there are tables; gives each rendering once.
 
     `cited_by` says what a citation comes to: an original, and the reason of a refusal.
     """
-    row = {"record_id": record_id, "rendering_id": value.id, "at": at, "digest": digest, **_as_found(value)}
-    upsert(conn, rendering_record, [row])
-    query = select(rendering_record).where(rendering_record.c.rendering_id == value.id)
-    records = conn.execute(query.order_by(rendering_record.c.at, rendering_record.c.record_id)).all()
-    merged = _merged(value.id, [_rendering(record, value.id) for record in records])
-    target, refusal = cited_by(merged)
-    if target:
-        upsert(conn, original, [asdict(target)])
-    outcome = {"original_url": target.url if target else None, "refusal": refusal}
-    upsert(conn, rendering, [{"id": value.id, **_as_found(merged), **outcome}])
-    return merged
-
-
-def has_rendering_record(conn: Connection, rendering_id: str, digest: str) -> bool:
-    """Whether this rendering is kept already in just these bytes."""
-    query = select(rendering_record.c.record_id).where(
-        rendering_record.c.rendering_id == rendering_id, rendering_record.c.digest == digest
+    rows = (
+        {"record_id": one.record_id, "rendering_id": one.rendering.id, "at": one.at, "digest": one.digest}
+        | _as_found(one.rendering)
+        for one in records
     )
-    return conn.scalar(query.limit(1)) is not None
+    known = _ids_with_records(conn, {one.rendering.id for one in records})
+    upsert(conn, rendering_record, rows)
+    entered = [_cited(_merged(told), cited_by) for told in _told(conn, records, known)]
+    upsert(conn, original, (_original_row(one.original) for one in entered if one.original))
+    upsert(conn, rendering, map(_rendering_row, entered))
+    return entered
+
+
+def digests_kept(conn: Connection, rendering_ids: set[str]) -> set[tuple[str, str]]:
+    """Of these renderings, each id with the digest of bytes that it is kept in already."""
+    query = select(rendering_record.c.rendering_id, rendering_record.c.digest)
+    kept = conn.execute(query.where(rendering_record.c.rendering_id.in_(rendering_ids)))
+    return {(row.rendering_id, row.digest) for row in kept}
 
 
 def first_record_of(conn: Connection, rendering_id: str) -> str:
@@ -100,11 +123,41 @@ def originals_cited(conn: Connection, outlets: frozenset[str] | None = None) -> 
     return [Original(**row._mapping) for row in conn.execute(query)]
 
 
-def _merged(rendering_id: str, told: Sequence[Rendering]) -> Rendering:
+def _ids_with_records(conn: Connection, rendering_ids: set[str]) -> set[str]:
+    query = select(rendering_record.c.rendering_id).distinct()
+    return set(conn.scalars(query.where(rendering_record.c.rendering_id.in_(rendering_ids))))
+
+
+def _told(
+    conn: Connection, records: Sequence[RenderingRecord], known: set[str]
+) -> Iterator[Sequence[Rendering]]:
+    """What the records of each of these renderings say, oldest first; those of `known` have earlier ones."""
+    by_id: defaultdict[str, list[RenderingRecord]] = defaultdict(list)
+    for one in records:
+        by_id[one.rendering.id].append(one)
+    earlier = _all_told(conn, known)
+    for rendering_id, those in by_id.items():
+        in_order = sorted(those, key=lambda one: (one.at, one.record_id))
+        yield earlier.get(rendering_id) or [one.rendering for one in in_order]
+
+
+def _all_told(conn: Connection, rendering_ids: set[str]) -> Mapping[str, Sequence[Rendering]]:
+    if not rendering_ids:
+        return {}
+    query = select(rendering_record).where(rendering_record.c.rendering_id.in_(rendering_ids))
+    told: defaultdict[str, list[Rendering]] = defaultdict(list)
+    for row in conn.execute(query.order_by(rendering_record.c.at, rendering_record.c.record_id)):
+        told[row.rendering_id].append(_rendering(row, row.rendering_id))
+    return told
+
+
+def _merged(told: Sequence[Rendering]) -> Rendering:
     """What records of one rendering, oldest first, say together: the fullest text, else the first known.
 
     A text file may have lost the link that the page still has, so a citation with a URL wins.
     """
+    if len(told) == 1:
+        return told[0]
     fullest = max(told, key=lambda one: len(one.blocks))
     citations = [one.citation for one in told if one.citation]
     first = {
@@ -112,7 +165,7 @@ def _merged(rendering_id: str, told: Sequence[Rendering]) -> Rendering:
         for name in FIRST_KNOWN
     }
     return Rendering(
-        id=rendering_id,
+        id=fullest.id,
         blocks=fullest.blocks,
         citation=next((citation for citation in citations if citation.url), next(iter(citations), None)),
         images=tuple(dict.fromkeys(image for one in told for image in one.images)),
@@ -120,10 +173,24 @@ def _merged(rendering_id: str, told: Sequence[Rendering]) -> Rendering:
     )
 
 
+def _cited(value: Rendering, cited_by: CitedBy) -> CitedRendering:
+    target, refusal = cited_by(value)
+    return CitedRendering(rendering=value, original=target, refusal=refusal)
+
+
+def _rendering_row(one: CitedRendering) -> dict[str, Any]:
+    url = one.original.url if one.original else None
+    return {"id": one.rendering.id, **_as_found(one.rendering), "original_url": url, "refusal": one.refusal}
+
+
+def _original_row(value: Original) -> dict[str, str]:
+    return {"url": value.url, "outlet": value.outlet, "article_id": value.article_id}
+
+
 def _as_found(value: Rendering) -> dict[str, Any]:
     return {
         **{name: getattr(value, name) for name in FIRST_KNOWN},
-        "blocks": [asdict(block) for block in value.blocks],
+        "blocks": [{"type": block.type, "text": block.text} for block in value.blocks],
         "images": list(value.images),
         "citation_line": value.citation.line if value.citation else None,
         "citation_url": value.citation.url if value.citation else None,

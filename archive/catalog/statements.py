@@ -12,7 +12,7 @@ from archive.catalog.tables import decision, listed, original, rendering, render
 from archive.model import Candidate, Decision, Listed, Original, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 # A decision names a record of its rendering, whose id may be another by now.
@@ -47,6 +47,13 @@ def renderings_decided(conn: Connection, url: str) -> list[str]:
     """The renderings on which anybody decided whether the article at this URL is their original."""
     query = select(_now_called).select_from(_decided).where(decision.c.url == url).distinct()
     return list(conn.scalars(query.order_by(_now_called)))
+
+
+def renderings_judged(conn: Connection, rendering_ids: Sequence[str]) -> set[str]:
+    """Those of the renderings on which anybody decided, or whose lost link was searched for."""
+    decided = select(_now_called).select_from(_decided).where(_now_called.in_(rendering_ids))
+    searched = select(search.c.rendering_id).where(search.c.rendering_id.in_(rendering_ids))
+    return {*conn.scalars(decided), *conn.scalars(searched)}
 
 
 def put_search(conn: Connection, record_id: str, value: Search) -> None:

@@ -2,53 +2,110 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import signal
+import sys
+import time
+from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
 
 from archive.accession import imported_renderings
-from archive.cli.options import in_collection
-from archive.cli.printing import echo
+from archive.cli.printing import echo, printable
 from archive.errors import UnreadableInput
 from archive.recorder import offline_recorder
+from archive.rendering.files import bytes_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     from archive.collection import Collection
+    from archive.recorder import Recorder
+
+STOPPED = "stopped: what is counted here is in the archive, and the same command goes on from there"
 
 
-@click.command("import")
-@click.argument(
-    "paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(exists=True, path_type=Path)
-)
-@in_collection
-@click.pass_context
-def import_(ctx: click.Context, collection: Collection, paths: tuple[Path, ...]) -> None:
-    """Bring in renderings: files or folders of them (.txt .html .jsonl .warc .wet, also compressed).
+class Progress:
+    """A bar on a terminal, in bytes of the files as they lie on the disk, and the counts of the last line."""
 
-    Each is kept byte for byte as a record of the archive. What is in the archive already is not kept twice.
-    A file that cannot be read is named, the others go on, and the exit code is 1.
+    def __init__(self, size: int) -> None:
+        self.renderings = self.cited = self.unreadable = self.bytes = 0
+        self._began = time.monotonic()
+        self._bar = tqdm(total=size, unit="B", unit_scale=True, disable=None)
 
-    \b
-    Example:
-      kalla import renderings/ && kalla pairs
-    """
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def read(self, more: int) -> None:
+        self.bytes += more
+        self._bar.set_postfix_str(f"{self._rate:,.0f} renderings/s", refresh=False)
+        self._bar.update(more)
+
+    def name(self, unreadable: UnreadableInput) -> None:
+        self.unreadable += 1
+        self._bar.write(printable(str(unreadable)), file=sys.stderr)
+
+    def end(self) -> None:
+        self._bar.close()
+        click.echo(
+            f"{self.renderings} renderings read, {self.cited} of them cite a source by its URL, "
+            f"{self.unreadable} files unreadable"
+        )
+        megabytes = self.bytes / 1e6
+        echo(
+            f"{megabytes:.1f} MB in {self.seconds:.1f} s: {megabytes / self.seconds:.1f} MB/s, "
+            f"{self._rate:,.0f} renderings/s",
+            err=True,
+        )
+
+    @property
+    def _rate(self) -> float:
+        return self.renderings / max(self.seconds, 0.001)
+
+
+def import_(collection: Collection, paths: tuple[Path, ...]) -> int:
+    progress = Progress(sum(map(bytes_in, paths)))
     recorder = offline_recorder(collection)
-    read = cited = unreadable = 0
     try:
-        for found in tqdm(
-            (found for path in paths for found in imported_renderings(path, recorder)), disable=None
-        ):
-            if isinstance(found, UnreadableInput):
-                unreadable += 1
-                echo(str(found), err=True)
-            else:
-                read += 1
-                cited += bool(found.citation and found.citation.url)
+        with interruptible(progress.read) as told:
+            _import(paths, recorder, progress, told)
+    except KeyboardInterrupt:
+        echo(STOPPED, err=True)
+        return 1
     finally:
         recorder.close()
-    click.echo(
-        f"{read} renderings read, {cited} of them cite a source by its URL, {unreadable} files unreadable"
-    )
-    ctx.exit(1 if unreadable else 0)
+        progress.end()
+    return 1 if progress.unreadable else 0
+
+
+def _import(
+    paths: tuple[Path, ...], recorder: Recorder, progress: Progress, told: Callable[[int], None]
+) -> None:
+    for path in paths:
+        for found in imported_renderings(path, recorder, told=told):
+            if isinstance(found, UnreadableInput):
+                progress.name(found)
+            else:
+                progress.renderings += 1
+                progress.cited += bool(found.citation and found.citation.url)
+
+
+@contextmanager
+def interruptible(told: Callable[[int], None]) -> Iterator[Callable[[int], None]]:
+    """`told`, made the only place where Ctrl-C interrupts: no record is to be left without its rows."""
+    asked = Event()
+
+    def told_or_stopped(more: int) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        told(more)
+
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: asked.set())
+    try:
+        yield told_or_stopped
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from archive.model import Article, Capture, Decision, Json, Rendering, Verdict
+    from archive.model import Article, Capture, Decision, Json, Original, Rendering, Verdict
     from archive.outlets.mementos import Memento
+
+NOT_FETCHED = "not fetched yet"
 
 
 def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) -> Iterator[Pair]:
@@ -93,6 +95,15 @@ def original_url(decisions: dict[str, Decision], cited: str | None) -> str | Non
     return next((url for url, said in reversed(decisions.items()) if said.confirmed), cited)
 
 
+def pair_unasked(rendering: Rendering, original: Original | None, refusal: str | None) -> Pair:
+    """The pair of a rendering whose original nobody asked for, and that nobody searched or decided on."""
+    if refusal:
+        return _without_original(rendering, "unfetched", f"the citation is refused: {refusal}")
+    if original:
+        return _without_original(rendering, "unfetched", NOT_FETCHED)
+    return _without_original(rendering, "unresolved", _why_unresolved(rendering))
+
+
 def _memento(conn: Connection, url: str, day: date | None) -> tuple[Capture, Article] | None:
     original = original_with_url(conn, url)
     return memento_of(conn, archived_addresses(original), day) if original else None
@@ -131,16 +142,20 @@ def _unresolved(
 ) -> Pair:
     if refusal:
         return _without_original(rendering, "unfetched", f"the citation is refused: {refusal}")
-    reason = "its source line has no link" if rendering.citation else "it has no source line"
     search = last_search_for(conn, rendering.id)
     if search is None:
-        return _without_original(rendering, "unresolved", reason)
+        return pair_unasked(rendering, None, None)
+    reason = _why_unresolved(rendering)
     left = tuple(found for found in search.candidates if found.url not in decisions)
     came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL" if left else search.abstained
     pair = _without_original(
         rendering, "unresolved", f"{reason}; looked for on {search.at:%Y-%m-%d}: {came_to}"
     )
     return replace(pair, candidates=left)
+
+
+def _why_unresolved(rendering: Rendering) -> str:
+    return "its source line has no link" if rendering.citation else "it has no source line"
 
 
 def _last_good_text(conn: Connection, url: str) -> tuple[Capture, Article] | None:
@@ -159,7 +174,7 @@ def _why_unfetched(conn: Connection, reached: list[str], chain: list[Capture]) -
         refused = "it is refused: " if outcome.kind == "unsafe" else f"{outcome.kind}: "
         return f"{where}{refused}{outcome.detail}"
     if last is None:
-        return "not fetched yet"
+        return NOT_FETCHED
     article = article_of(conn, last.record_id)
     state = f", {article.extraction}" if article else ""
     return f"it answered {last.status} on {last.captured_at:%Y-%m-%d}{state}"

@@ -21,7 +21,7 @@ _END_OF_SENTENCE = re.compile(r"[.!?:;,…\"”»)]$")
 
 def is_caption(text: str, edition: Edition) -> bool:
     """Whether a line ends in a picture's credit, or is nothing but one."""
-    if len(text) > _LONGEST_CAPTION:
+    if len(text) > _LONGEST_CAPTION or not (":" in text or "：" in text):  # every credit has one
         return False
     return any(credit.search(text) for credit in _picture_credits(edition))
 

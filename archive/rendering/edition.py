@@ -14,16 +14,22 @@ from archive.rendering.line import is_vietnamese
 from archive.rendering.words import EDITIONS, SWEDISH, VIETNAMESE, Edition, edition_named
 
 _SAMPLE = 8_000
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-)
+_SCRIPTS = {
+    "ja": r"\u3040-\u30ff",
+    "ko": r"\uac00-\ud7a3",
+    "zh": r"\u4e00-\u9fff",
+    "th": r"\u0e00-\u0e7f",
+    "ar": r"\u0600-\u06ff",
+}
+# One look for any of them: most texts are in Latin letters.
+_ANY_SCRIPT = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 # The form of a tag, not the registry's list of them (RFC 5646, section 2.1); some write it with `_`.
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
+_FREQUENT = {
+    word: tuple(edition.lang for edition in EDITIONS if word in edition.frequent)
+    for word in frozenset().union(*(edition.frequent for edition in EDITIONS))
+}
 # Below these, frequent words are a coincidence: names and a headline.
 _LEAST_HITS, _LEAST_SHARE = 3, 0.08
 
@@ -44,14 +50,25 @@ def language_tag(claim: str) -> str | None:
 
 
 def _edition_by_letters(sample: str) -> Edition | None:
-    letters = sum(map(str.isalpha, sample))
-    for lang, script in _SCRIPTS:
-        # A fifth, for a Japanese text is kana only in part.
-        if letters and len(script.findall(sample)) * 5 > letters:
-            return edition_named(lang)
-    words = Counter(_WORD.findall(sample.lower()))
-    hits = {edition.lang: sum(words[word] for word in edition.frequent) for edition in EDITIONS}
-    best = max(EDITIONS, key=lambda edition: hits[edition.lang])
-    if hits[best.lang] >= max(_LEAST_HITS, _LEAST_SHARE * words.total()):
-        return best
+    if _ANY_SCRIPT.search(sample) and (edition := _edition_by_script(sample)):
+        return edition
+    words = _WORD.findall(sample.lower())
+    counts = Counter(words)
+    hits = Counter(dict.fromkeys((edition.lang for edition in EDITIONS), 0))
+    for word in counts.keys() & _FREQUENT.keys():
+        for lang in _FREQUENT[word]:
+            hits[lang] += counts[word]
+    lang, most = hits.most_common(1)[0]
+    if most >= max(_LEAST_HITS, _LEAST_SHARE * len(words)):
+        return edition_named(lang)
     return VIETNAMESE if is_vietnamese(sample) else None
+
+
+def _edition_by_script(sample: str) -> Edition | None:
+    letters = sum(map(str.isalpha, sample))
+    # A fifth, for a Japanese text is kana only in part.
+    found = (
+        lang for lang, script in _SCRIPTS.items() if len(re.findall(f"[{script}]", sample)) * 5 > letters
+    )
+    lang = next(found, None)
+    return edition_named(lang) if lang else None

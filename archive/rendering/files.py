@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from archive.errors import UnreadableInput
 from archive.rendering.decoding import MAX_BYTES
 from archive.rendering.json_lines import json_lines
+from archive.rendering.meter import Meter, untold
 from archive.rendering.packed import DAMAGE, inner_suffix, unpacked
 from archive.rendering.record import HTML, JSON, TEXT, rendering_from_record
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.model import Rendering
+    from archive.rendering.meter import Told
 
 _DOCUMENTS = {".txt": TEXT, ".html": HTML, ".htm": HTML}
 _JSON_LINES = {".jsonl", ".ndjson"}
@@ -47,15 +49,25 @@ class WebArchiveInput:
     path: Path
 
 
-def renderings_in(path: Path) -> Iterator[RenderingInput | WebArchiveInput | UnreadableInput]:
-    """The renderings of a file, or of a folder's files in the order of their names."""
+def renderings_in(
+    path: Path, *, told: Told = untold
+) -> Iterator[RenderingInput | WebArchiveInput | UnreadableInput]:
+    """The renderings of a file, or of a folder's files in the order of their names.
+
+    `told` hears how many more bytes were read, except of web archives.
+    """
     for found in files_in(path):
         if isinstance(found, UnreadableInput):
             yield found
         elif inner_suffix(found) in _WEB_ARCHIVES:
             yield WebArchiveInput(source=_source(found), path=found)
         else:
-            yield from _renderings_of_file(found)
+            yield from _renderings_of_file(found, Meter(told))
+
+
+def bytes_in(path: Path) -> int:
+    """How many bytes `renderings_in` has to read there, packed as they are."""
+    return sum(found.stat().st_size for found in files_in(path) if not isinstance(found, UnreadableInput))
 
 
 def files_in(path: Path) -> Iterator[Path | UnreadableInput]:
@@ -97,16 +109,17 @@ def _files_below(folder: Path) -> Iterator[Path | UnreadableInput]:
             yield UnreadableInput(_source(entry), "is a link or a device: name what it points to")
 
 
-def _renderings_of_file(path: Path) -> Iterator[RenderingInput | UnreadableInput]:
+def _renderings_of_file(path: Path, meter: Meter) -> Iterator[RenderingInput | UnreadableInput]:
     source = _source(path)
     try:
         with path.open("rb") as raw:
             if inner_suffix(path) not in _JSON_LINES:
                 with unpacked(path, raw) as stream:
                     body = stream.read(MAX_BYTES + 1)
+                meter.reach(os.fstat(raw.fileno()).st_size)
                 yield _rendering_input(source, _DOCUMENTS[inner_suffix(path)], body)
                 return
-            for line in json_lines(path, raw, source=source):
+            for line in json_lines(path, raw, source=source, meter=meter):
                 if isinstance(line, UnreadableInput):
                     yield line
                 else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
     from pathlib import Path
 
+    from archive.rendering.meter import Meter
     from archive.rendering.packed import ByteStream
 
 _PIECE = 2**18
@@ -30,12 +31,14 @@ class JsonLine:
     body: bytes
 
 
-def json_lines(path: Path, raw: BufferedReader, *, source: str) -> Iterator[JsonLine | UnreadableInput]:
+def json_lines(
+    path: Path, raw: BufferedReader, *, source: str, meter: Meter
+) -> Iterator[JsonLine | UnreadableInput]:
     """The lines of an open file that are not blank."""
     number = 0
     try:
         with unpacked(path, raw) as stream:
-            for number, line in enumerate(_lines(stream, raw, source), 1):
+            for number, line in enumerate(_lines(stream, raw, source, meter), 1):
                 if len(line) > MAX_BYTES:
                     reason = f"is longer than {MAX_BYTES // 10**6} MB: split it"
                     yield UnreadableInput(f"{source}#{number}", reason)
@@ -47,11 +50,12 @@ def json_lines(path: Path, raw: BufferedReader, *, source: str) -> Iterator[Json
         yield UnreadableInput(source, f"is damaged after line {number} ({error}): fetch or pack it again")
 
 
-def _lines(stream: ByteStream, raw: BufferedReader, source: str) -> Iterator[bytes]:
+def _lines(stream: ByteStream, raw: BufferedReader, source: str, meter: Meter) -> Iterator[bytes]:
     """The lines without their breaks; of one longer than an article only the beginning, just too long."""
     begun, size = b"", 0
     while piece := stream.read1(_PIECE):
         size += len(piece)
+        meter.reach(raw.tell())
         if is_bomb(raw.tell(), size):
             raise UnreadableInput(source, f"unpacks to {size // 10**6} MB of almost nothing: leave it out")
         if len(begun) > MAX_BYTES:

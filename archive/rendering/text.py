@@ -90,5 +90,7 @@ def rendering_id(lang: str, blocks: Iterable[Block]) -> str:
 
 def _unmarked(lines: Iterable[Line]) -> list[Line]:
     """The lines without plugin markers and without the site's name."""
-    stripped = (replace(line, text=without_plugin_marker(line.text)) for line in lines)
+    stripped = (
+        replace(line, text=without_plugin_marker(line.text)) if "[" in line.text else line for line in lines
+    )
     return [line for line in stripped if line.text and not is_site_line(line.text)]

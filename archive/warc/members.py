@@ -102,6 +102,11 @@ class Member:
             return self.start + self._taken
         return self.start + self._read - len(self._codec.unused_data)
 
+    @property
+    def reached(self) -> int:
+        """The place on disk up to which the file was read."""
+        return self.start + self._read
+
     def at_end(self) -> bool:
         return not self._buffer and not self._fill()
 

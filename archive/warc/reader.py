@@ -48,6 +48,11 @@ class Block:
         while piece := self.read(PIECE):
             yield piece
 
+    @property
+    def reached(self) -> int:
+        """How far the file was read, which is ahead of what was taken from it."""
+        return self._member.reached
+
     def finish(self) -> int:
         """Skip what was not read and give the place on disk where the record ends."""
         if self.end is None:
