@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Row, bindparam, select
 
 from archive.catalog.engine import upsert
+from archive.catalog.prepared import prepared
 from archive.catalog.tables import capture, outcome
 from archive.model import Capture, Outcome
 
@@ -21,7 +22,6 @@ MAX_HOPS = 10
 
 _CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))  # `asdict` would copy each value deeply
 
-# Made once: it is asked before every exchange is kept, and making it costs more than executing it.
 _LATEST_WHOLE_PAGE = (
     select(capture)
     .where(
@@ -68,8 +68,8 @@ def latest_capture(conn: Connection, url: str) -> Capture | None:
 
 def latest_whole_page(conn: Connection, url: str) -> Capture | None:
     """The last capture of the URL that holds a whole 200 of its own: what a revisit may refer to."""
-    row = conn.execute(_LATEST_WHOLE_PAGE, {"page": url}).first()
-    return _capture(row) if row else None
+    row = prepared(_LATEST_WHOLE_PAGE, conn.dialect).first(conn, page=url)
+    return Capture(**dict(zip(capture.c.keys(), row, strict=True))) if row else None
 
 
 def capture_nearest(conn: Connection, url: str, at: datetime) -> Capture | None:

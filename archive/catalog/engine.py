@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inser
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from archive.catalog.prepared import prepared
 from archive.catalog.tables import SCHEMA_VERSION, about, metadata
 from archive.errors import CatalogMismatch, RecordingFailed, WrongUsage
 
@@ -102,8 +103,9 @@ def transaction(conn: Connection) -> Iterator[None]:
 def _recording(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
-        raise RecordingFailed(f"the catalog {engine.url!s} cannot be written: {error.orig}") from error
+    except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise RecordingFailed(f"the catalog {engine.url!s} cannot be written: {reason}") from error
 
 
 @contextmanager
@@ -116,12 +118,11 @@ def upsert(conn: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) ->
     """Put rows in by primary key; a row that is there already takes the new values."""
     values = list(rows)
     if values:
-        conn.execute(_upsert_into(table, conn.dialect.name), values)
+        prepared(_upsert_into(table, conn.dialect.name), conn.dialect).execute(conn, values)
 
 
-@cache
+@cache  # so that it is the same one that was prepared
 def _upsert_into(table: Table, dialect_name: str) -> sqlite.Insert | postgresql.Insert:
-    # Kept, because making it costs more than executing it.
     dialect = postgresql if dialect_name == "postgresql" else sqlite
     statement: sqlite.Insert | postgresql.Insert = dialect.insert(table)
     keys = [column.name for column in table.primary_key]

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy.exc import StatementError
 
 from archive.catalog.captures import captures_of, put_captures
 from archive.catalog.engine import open_catalog, reading, writing
@@ -53,7 +52,7 @@ def test_a_capture_comes_back_as_it_was_put_in(tmp_path: Path) -> None:
 def test_a_naive_time_is_refused(tmp_path: Path) -> None:
     engine = open_catalog(url_of(tmp_path))
     naive = NOON.replace(tzinfo=None)
-    with pytest.raises(StatementError, match="naive"), writing(engine) as conn:
+    with pytest.raises(ValueError, match="naive"), writing(engine) as conn:
         put_captures(conn, [a_capture(at=naive)])
 
 
