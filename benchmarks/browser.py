@@ -141,7 +141,7 @@ def put_story(conn: Connection, seed: int) -> None:
     )
     record_id = f"urn:uuid:{seed:08d}-1111-4000-8000-000000000000"
     put_rendering(
-        conn, rendering, record_id=record_id, at=BEGINNING, digest="sha1:X", cited_by=lambda _: original
+        conn, rendering, record_id=record_id, at=BEGINNING, digest="sha1:X", cited_by=lambda _: (original, None)
     )
     beads = tuple(Bead(rendering=(n,), original=(n,), score=0.9) for n in range(PARAGRAPHS))
     verdict = ("confirmed", "confirmed", "doubtful", "mismatch")[seed % 4]

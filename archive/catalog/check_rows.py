@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from archive.catalog.checks import logged_check
+from archive.catalog.keyset import Order, Slice, key_of
 from archive.catalog.tables import article, check, rendering
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from archive.catalog.checks import LoggedCheck
-    from archive.catalog.listings import Slice
+    from archive.catalog.keyset import Key
     from archive.model import State
 
 # What is news; a page under suspicion may turn out to be the article again.
 EVENTS: tuple[State, ...] = ("edited", "removed", "restored")
+ALL = Slice()
+LATEST = Order(columns=(check.c.at, check.c.url, check.c.number), descending=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +39,12 @@ class CheckRow:
     before: datetime | None
     record_id: str | None
     compared_with: str | None
+    number: int
 
 
-def check_rows(found: Iterable[LoggedCheck], conn: Connection, part: Slice) -> Iterator[CheckRow]:
-    """A part of these checks as rows."""
-    end = None if part.limit is None else part.offset + part.limit
-    for logged in islice(found, part.offset, end):
+def check_rows(conn: Connection, found: Iterable[LoggedCheck], part: Slice) -> Iterator[CheckRow]:
+    """The checks of a part, which were met on the way from its neighbour, as rows."""
+    for logged in part.forward(islice(found, part.limit)):
         after, before = logged.check.between or (None, None)
         yield CheckRow(
             at=logged.check.at,
@@ -52,12 +55,17 @@ def check_rows(found: Iterable[LoggedCheck], conn: Connection, part: Slice) -> I
             before=before,
             record_id=logged.check.record_id,
             compared_with=logged.check.compared_with,
+            number=logged.number,
         )
 
 
-def news(conn: Connection, since: datetime | None = None) -> Iterator[LoggedCheck]:
-    """Edits, removals and returns from a time on, the latest first."""
-    for logged in latest_checks(conn, EVENTS):
+def check_key(at: datetime, url: str, number: int) -> Key:
+    return key_of((at, url, number))
+
+
+def news(conn: Connection, since: datetime | None = None, part: Slice = ALL) -> Iterator[LoggedCheck]:
+    """Edits, removals and returns from a time on, the latest first, on the way from a part's neighbour."""
+    for logged in latest_checks(conn, EVENTS, part):
         if since is not None and logged.check.at < since:
             return
         # A removed article is looked at again now and then; only the look that made it so is news.
@@ -65,10 +73,16 @@ def news(conn: Connection, since: datetime | None = None) -> Iterator[LoggedChec
             yield logged
 
 
-def latest_checks(conn: Connection, states: Sequence[State]) -> Iterator[LoggedCheck]:
-    """Checks with one of these states, the latest first: each state's from its index, none read in vain."""
-    streams = [_latest_with(conn, state) for state in states]
-    yield from merge(*streams, key=lambda logged: (-logged.check.at.timestamp(), logged.url))
+def latest_checks(conn: Connection, states: Sequence[State], part: Slice = ALL) -> Iterator[LoggedCheck]:
+    """Checks with one of these states, the latest first: each state's from its index, none read in vain.
+
+    On the way from a part's neighbour, which is from the oldest where the part lies before it.
+    """
+    onward = replace(part, limit=None)  # whoever asks may want only some of them
+    queries = [select(check).where(check.c.state == state) for state in states]
+    streams = [conn.execute(LATEST.part(query, onward)) for query in queries]
+    rows = merge(*streams, key=lambda row: (row.at, row.url, row.number), reverse=not part.is_backward)
+    yield from map(logged_check, rows)
 
 
 def title_of(conn: Connection, logged: LoggedCheck) -> str | None:
@@ -91,10 +105,4 @@ def rendered_edits(conn: Connection, part: Slice) -> Iterator[LoggedCheck]:
     """Edits of originals that have renderings, the latest first."""
     cited = select(rendering.c.id).where(rendering.c.original_url == check.c.url)
     query = select(check).where(check.c.state == "edited", cited.exists())
-    for row in conn.execute(part.of(query.order_by(check.c.at.desc(), check.c.url))):
-        yield logged_check(row)
-
-
-def _latest_with(conn: Connection, state: State) -> Iterator[LoggedCheck]:
-    query = select(check).where(check.c.state == state).order_by(check.c.at.desc(), check.c.url)
-    yield from (logged_check(row) for row in conn.execute(query.execution_options(yield_per=60)))
+    yield from map(logged_check, part.forward(conn.execute(LATEST.part(query, part))))

@@ -6,43 +6,41 @@ Nothing here reads a column that lies behind a text: those would be read whole f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, literal_column, or_, select
 
+from archive.catalog.keyset import Order, key_of
 from archive.catalog.tables import article, capture, original, outcome, pair, rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
 
+    from archive.catalog.keyset import Key, Slice
     from archive.model import Capture, OutcomeKind, Verdict
 
-ORDERS = {
-    "source": (rendering.c.source, rendering.c.id),
-    "title": (rendering.c.title, rendering.c.id),
-    "score": (pair.c.score, pair.c.rendering_id),
-    "-score": (pair.c.score.desc(), pair.c.rendering_id),
-    "published": (rendering.c.published_on, rendering.c.id),
-    "-published": (rendering.c.published_on.desc(), rendering.c.id),
-}
-
+Row = TypeVar("Row")
 
 MANY = 500
 AT_ONCE = 200
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slice:
-    """Which rows of a table: `limit` None means all that are left."""
-
-    limit: int | None = None
-    offset: int = 0
-
-    def of(self, query: Select[Any]) -> Select[Any]:
-        return query.limit(self.limit).offset(self.offset).execution_options(yield_per=500)
+# A null has no place in an order, so a rendering without a title or a day comes before all others.
+TITLE: ColumnElement[str] = func.coalesce(rendering.c.title, literal_column("''"))
+DAY: ColumnElement[date] = func.coalesce(rendering.c.published_on, literal(date.min))
+ORDERS = {
+    "source": Order(columns=(rendering.c.source, rendering.c.id)),
+    "title": Order(columns=(TITLE, rendering.c.id)),
+    "score": Order(columns=(pair.c.score, pair.c.rendering_id)),
+    "-score": Order(columns=(pair.c.score, pair.c.rendering_id), descending=True),
+    "published": Order(columns=(DAY, rendering.c.id)),
+    "-published": Order(columns=(DAY, rendering.c.id), descending=True),
+}
+LATEST = Order(columns=(capture.c.captured_at, capture.c.record_id), descending=True)
+LATEST_OUTCOME = Order(columns=(outcome.c.at, outcome.c.record_id), descending=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +96,7 @@ class OutcomeRow:
     kind: OutcomeKind
     url: str
     detail: str
+    record_id: str
 
 
 def pair_rows(conn: Connection, wanted: PairFilter, part: Slice) -> Iterator[PairRow]:
@@ -105,19 +104,37 @@ def pair_rows(conn: Connection, wanted: PairFilter, part: Slice) -> Iterator[Pai
     if wanted.verdict:
         chosen = chosen.where(pair.c.verdict == wanted.verdict)
     if wanted.outlet:
-        urls = select(original.c.url).where(original.c.outlet == wanted.outlet)
-        cited = select(rendering.c.id).where(rendering.c.original_url.in_(urls))
-        chosen = chosen.where(pair.c.rendering_id.in_(cited))
+        of_outlet = (original.c.url == rendering.c.original_url) & (original.c.outlet == wanted.outlet)
+        chosen = chosen.where(select(original.c.url).where(of_outlet).exists())
     if wanted.words:
         titled = rendering.c.title.icontains(wanted.words, autoescape=True)
         chosen = chosen.where(or_(titled, rendering.c.source.icontains(wanted.words, autoescape=True)))
-    ids = conn.scalars(part.of(chosen.order_by(*ORDERS[wanted.order])))
-    while batch := list(islice(ids, AT_ONCE)):
-        rows = {row.rendering_id: row for row in _pair_rows(conn, batch)}
-        yield from (rows[rendering_id] for rendering_id in batch)
+    ids = conn.scalars(ORDERS[wanted.order].part(chosen, part))
+    return _in_batches(part.forward(ids), lambda some: _pair_rows(conn, some))
 
 
-def _pair_rows(conn: Connection, rendering_ids: Sequence[str]) -> Iterator[PairRow]:
+def pair_key(row: PairRow, order: str) -> Key:
+    """The key of a row in one of the ORDERS."""
+    values = {
+        "source": row.source,
+        "title": row.title or "",
+        "score": row.score,
+        "published": row.published_on or date.min,
+    }
+    return key_of((values[order.removeprefix("-")], row.rendering_id))
+
+
+def _in_batches(
+    ids: Iterable[str], rows_with: Callable[[Sequence[str]], Iterable[tuple[str, Row]]]
+) -> Iterator[Row]:
+    """The rows with these ids, in their order."""
+    left = iter(ids)
+    while batch := list(islice(left, AT_ONCE)):
+        rows = dict(rows_with(batch))
+        yield from (rows[one] for one in batch)
+
+
+def _pair_rows(conn: Connection, rendering_ids: Sequence[str]) -> Iterator[tuple[str, PairRow]]:
     original_url = func.coalesce(rendering.c.original_url, capture.c.url, rendering.c.citation_url)
     query = (
         select(
@@ -140,7 +157,7 @@ def _pair_rows(conn: Connection, rendering_ids: Sequence[str]) -> Iterator[PairR
     for row in conn.execute(query):
         fields = dict(row._mapping)
         reasons = fields.pop("evidence").get("reasons", [])
-        yield PairRow(why="; ".join(map(str, reasons)), **fields)
+        yield row.rendering_id, PairRow(why="; ".join(map(str, reasons)), **fields)
 
 
 def verdict_counts(conn: Connection) -> dict[str, int]:
@@ -150,20 +167,19 @@ def verdict_counts(conn: Connection) -> dict[str, int]:
 
 def capture_rows(conn: Connection, wanted: CaptureFilter, part: Slice) -> Iterator[CaptureRow]:
     """Captures, the latest first."""
-    latest = (capture.c.captured_at.desc(), capture.c.record_id.desc())
+    ids = conn.scalars(LATEST.part(_chosen(conn, select(capture.c.record_id), wanted), part))
+    return _in_batches(part.forward(ids), lambda some: _capture_rows(conn, some))
+
+
+def capture_key(row: CaptureRow) -> Key:
+    return key_of((row.captured_at, row.record_id))
+
+
+def _capture_rows(conn: Connection, record_ids: Sequence[str]) -> Iterator[tuple[str, CaptureRow]]:
     columns = [capture.c[name] for name in CaptureRow.__dataclass_fields__ if name != "title"]
-    query: Select[Any] = select(*columns, article.c.title).outerjoin(
-        article, article.c.record_id == capture.c.record_id
-    )
-    chosen = _chosen(conn, select(capture.c.record_id), wanted).order_by(*latest)
-    if part.limit is None:
-        query = _chosen(conn, query, wanted)
-    else:
-        # The rows before a page are stepped over in an index, and only the page's own are read.
-        query = query.where(capture.c.record_id.in_(part.of(chosen)))
-        part = Slice()
-    for row in conn.execute(part.of(query.order_by(*latest))):
-        yield CaptureRow(**row._mapping)
+    query = select(*columns, article.c.title).outerjoin(article, article.c.record_id == capture.c.record_id)
+    for row in conn.execute(query.where(capture.c.record_id.in_(record_ids))):
+        yield row.record_id, CaptureRow(**row._mapping)
 
 
 def _chosen(conn: Connection, query: Select[Any], wanted: CaptureFilter) -> Select[Any]:
@@ -189,9 +205,13 @@ def _with_words(conn: Connection, words: str) -> ColumnElement[bool]:
 
 def outcome_rows(conn: Connection, part: Slice) -> Iterator[OutcomeRow]:
     """Fetches without an answer, the latest first."""
-    query = select(outcome.c.at, outcome.c.kind, outcome.c.url, outcome.c.detail)
-    for row in conn.execute(part.of(query.order_by(outcome.c.at.desc(), outcome.c.record_id.desc()))):
+    query = select(*(outcome.c[name] for name in OutcomeRow.__dataclass_fields__))
+    for row in part.forward(conn.execute(LATEST_OUTCOME.part(query, part))):
         yield OutcomeRow(**row._mapping)
+
+
+def outcome_key(row: OutcomeRow) -> Key:
+    return key_of((row.at, row.record_id))
 
 
 def end_of_capture_before(conn: Connection, found: Capture) -> int:

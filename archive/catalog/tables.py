@@ -23,7 +23,7 @@ from archive.catalog.types import UtcDateTime
 from archive.rendering.rules import RULES
 
 # With the parser's version, since a rendering's id is a hash of its parsed text.
-SCHEMA_VERSION = f"8, renderings {RULES}"
+SCHEMA_VERSION = f"9, renderings {RULES}"
 
 metadata = MetaData()
 
@@ -49,9 +49,9 @@ capture = Table(
     Column("refers_to", Text),
     # With the order of what is latest in it, or SQLite looks an earlier capture up among all of its status.
     Index("capture_by_url", "url", "captured_at", "record_id"),
-    Index("capture_by_time", "captured_at", "record_id"),
+    # With what a listing is filtered by in it, so that it reads none of the rows that it leaves out.
+    Index("capture_by_time", "captured_at", "record_id", "status", "type"),
     Index("capture_by_place", "warc", "offset"),
-    Index("capture_by_status", "status", "captured_at"),
 )
 _redirected = capture.c.location.is_not(None)
 Index("capture_by_location", capture.c.location, sqlite_where=_redirected, postgresql_where=_redirected)
@@ -65,6 +65,7 @@ outcome = Table(
     Column("kind", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Index("outcome_by_url", "url", "at"),
+    Index("outcome_by_time", "at", "record_id"),
 )
 
 memento = Table(  # captures of a web archive's captures; `at` is the archive's time
@@ -107,6 +108,8 @@ rendering = Table(
     Column("original_url", Text),  # the citation made canonical, if it may be fetched
     Column("refusal", Text),  # why it may not
     Index("rendering_by_original", "original_url"),
+    # All that a listing is ordered and filtered by: the rows themselves hold the texts.
+    Index("rendering_by_source", "source", "id", "title", "published_on", "original_url"),
 )
 
 rendering_record = Table(
@@ -147,7 +150,8 @@ pair = Table(
     Column("candidates", JSON, nullable=False),
     Column("beads", JSON, nullable=False),
     Index("pair_by_record", "record_id"),
-    Index("pair_by_verdict", "verdict", "score"),
+    Index("pair_by_score", "score", "rendering_id", "verdict"),
+    Index("pair_by_verdict", "verdict", "score", "rendering_id"),
 )
 
 check = Table(

@@ -10,15 +10,17 @@ from archive.catalog.listings import (
     CaptureFilter,
     CaptureRow,
     OutcomeRow,
+    capture_key,
     capture_rows,
     end_of_capture_before,
+    outcome_key,
     outcome_rows,
 )
 from archive.catalog.pairs import article_of
 from archive.export.json_lines import capture_json
 from archive.warc.beside import exchanged
 from archive.warc.pages import record_at
-from archive.web.listing import listing_page
+from archive.web.listing import Table, listing_page
 from archive.web.player import player_link
 from archive.web.site import capture_asked, page, site_of
 
@@ -31,17 +33,18 @@ def captures(request: Request) -> Response:
     wanted = CaptureFilter(
         words=query.get("q") or None, status=query.get("status") or None, type=query.get("type") or None
     )
-    return listing_page(
-        request,
-        "captures.html",
-        CaptureRow,
-        lambda conn, part: capture_rows(conn, wanted, part),
-        wanted=wanted,
+    table = Table(
+        row_type=CaptureRow,
+        rows=lambda conn, part: capture_rows(conn, wanted, part),
+        key=capture_key,
+        by_day=True,
     )
+    return listing_page(request, "captures.html", table, wanted=wanted)
 
 
 def unanswered(request: Request) -> Response:
-    return listing_page(request, "unanswered.html", OutcomeRow, outcome_rows)
+    table = Table(row_type=OutcomeRow, rows=outcome_rows, key=outcome_key, by_day=True)
+    return listing_page(request, "unanswered.html", table)
 
 
 def capture(request: Request) -> Response:

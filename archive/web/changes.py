@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from archive.catalog.check_rows import CheckRow, check_rows, latest_checks, news
+from archive.catalog.check_rows import CheckRow, check_key, check_rows, latest_checks, news
 from archive.export.change_feed import change_feed
 from archive.export.wording import STATES
 from archive.fetch_schedule import FetchSchedule
-from archive.web.listing import listing_page
+from archive.web.listing import Table, listing_page
 from archive.web.site import site_of
 from archive.web.templating import link
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.requests import Request
 
-    from archive.catalog.listings import Slice
+    from archive.catalog.keyset import Key, Slice
     from archive.derive.changes import Event
     from archive.web.background import Background, Plan
 
@@ -34,9 +34,14 @@ def changes(request: Request) -> Response:
     chosen = asked if asked in STATES else None
 
     def rows(conn: Connection, part: Slice) -> Iterator[CheckRow]:
-        return check_rows(latest_checks(conn, [chosen]) if chosen else news(conn), conn, part)
+        found = latest_checks(conn, [chosen], part) if chosen else news(conn, part=part)
+        return check_rows(conn, found, part)
 
-    return listing_page(request, "changes.html", CheckRow, rows, chosen=chosen)
+    def key(row: CheckRow) -> Key:
+        return check_key(row.at, row.url, row.number)
+
+    table = Table(row_type=CheckRow, rows=rows, key=key, by_day=True)
+    return listing_page(request, "changes.html", table, chosen=chosen)
 
 
 def feed(request: Request) -> Response:
@@ -61,7 +66,7 @@ def due(request: Request) -> Response:
     plan = planning.latest(wait=0.1)
 
     def rows(_conn: Connection, part: Slice) -> Iterable[FetchSchedule]:
-        last = None if part.limit is None else part.offset + part.limit
-        return plan.due[part.offset : last] if plan else ()
+        offset, limit = part.numbers()
+        return plan.due[offset : None if limit is None else offset + limit] if plan else ()
 
-    return listing_page(request, "due.html", FetchSchedule, rows, plan=plan)
+    return listing_page(request, "due.html", Table(row_type=FetchSchedule, rows=rows), plan=plan)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archive.catalog.keyset import Slice
 from archive.catalog.listings import (
     CaptureFilter,
-    Slice,
     capture_rows,
     collection_counts,
     outcome_rows,

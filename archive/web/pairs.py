@@ -13,6 +13,7 @@ from archive.catalog.listings import (
     PairFilter,
     PairRow,
     outlet_counts,
+    pair_key,
     pair_rows,
     verdict_counts,
 )
@@ -23,7 +24,7 @@ from archive.derive.pairs import original_url
 from archive.export.json_lines import pair_json
 from archive.export.side_by_side import side_by_side
 from archive.export.wording import VERDICTS
-from archive.web.listing import listing_page
+from archive.web.listing import Table, listing_page
 from archive.web.site import page, rendering_asked, site_of
 from archive.web.templating import link
 
@@ -64,11 +65,15 @@ def pairs(request: Request) -> Response:
         words=query.get("q") or None,
         order=query.get("order") if query.get("order") in ORDERS else "source",  # type: ignore[arg-type]
     )
+    table = Table(
+        row_type=PairRow,
+        rows=lambda conn, part: pair_rows(conn, wanted, part),
+        key=lambda row: pair_key(row, wanted.order),
+    )
     return listing_page(
         request,
         "pairs.html",
-        PairRow,
-        lambda conn, part: pair_rows(conn, wanted, part),
+        table,
         wanted=wanted,
         orders=ORDERS,
         counts=verdict_counts,

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from archive.derive.pages import page_of
-from archive.errors import BrokenRecord
+from archive.errors import KallaError
 from archive.web.memento import memento_asked, memento_headers, memento_link
 from archive.web.site import capture_asked, site_of
 
@@ -35,7 +35,7 @@ MARKUP = frozenset({"text/html", "application/xhtml+xml", ""})
 
 def replay_app(site: Site) -> Starlette:
     routes = [Route("/page", archived_page), Route("/memento/{address:path}", memento)]
-    app = Starlette(routes=routes, exception_handlers={HTTPException: refused, BrokenRecord: broken})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: refused, KallaError: broken})
     app.state.site = site
     return app
 

@@ -9,7 +9,7 @@ from archive.catalog.captures import capture_with_id
 from archive.catalog.full_text import Hit, bare, hits, terms_of, words_of, written
 from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
-from archive.web.listing import listing_page
+from archive.web.listing import Table, listing_page
 from archive.web.site import site_of
 from archive.web.templating import link
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from archive.catalog.full_text import Kind, Term
-    from archive.catalog.listings import Slice
+    from archive.catalog.keyset import Slice
     from archive.model import Article, Block, Rendering
     from archive.web.background import Background
 
@@ -51,13 +51,15 @@ def search(request: Request) -> Response:
     terms = terms_of(query)
 
     def rows(conn: Connection, part: Slice) -> Iterator[Found]:
-        limit = EVERY if part.limit is None else part.limit
-        for hit in hits(site.search_index, query, kind=kind, limit=limit, offset=part.offset):
+        offset, asked = part.numbers()
+        limit = EVERY if asked is None else asked
+        for hit in hits(site.search_index, query, kind=kind, limit=limit, offset=offset):
             if found := _found(conn, hit, terms):
                 yield found
 
     values = {"terms": terms, "kind": kind, "ready": ready is not None}
-    return listing_page(request, "search.html", Found, rows, per_page=PER_PAGE, **values)
+    table = Table(row_type=Found, rows=rows, per_page=PER_PAGE)
+    return listing_page(request, "search.html", table, **values)
 
 
 def _kind(asked: str | None) -> Kind | None:

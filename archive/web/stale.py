@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.catalog.check_rows import rendered_edits
+from archive.catalog.check_rows import check_key, rendered_edits
 from archive.catalog.renderings import renderings_citing
 from archive.derive.changes import event_of
-from archive.web.listing import listing_page
+from archive.web.listing import Table, listing_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from archive.catalog.checks import LoggedCheck
-    from archive.catalog.listings import Slice
+    from archive.catalog.keyset import Key, Slice
 
 # A row aligns two texts, so few are made for a page, and those that were made are kept.
 PER_PAGE = 5
 MOST_KEPT = 2000
-Key = tuple[str, str | None, tuple[str, ...]]
+Edit = tuple[str, str | None, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +41,26 @@ class StaleRow:
     untranslated: int
     compared_with: str | None
     record_id: str | None
+    number: int
 
 
 def stale(request: Request) -> Response:
-    kept: dict[Key, StaleRow] = request.app.state.stale_rows
+    kept: dict[Edit, StaleRow] = request.app.state.stale_rows
 
     def rows(conn: Connection, part: Slice) -> Iterator[StaleRow]:
         for logged in rendered_edits(conn, part):
-            key = (logged.url, logged.check.record_id, tuple(renderings_citing(conn, logged.url)))
-            if key not in kept:
+            edit = (logged.url, logged.check.record_id, tuple(renderings_citing(conn, logged.url)))
+            if edit not in kept:
                 while len(kept) >= MOST_KEPT:
                     kept.pop(next(iter(kept)), None)
-                kept[key] = stale_row(conn, logged)
-            yield kept[key]
+                kept[edit] = stale_row(conn, logged)
+            yield kept[edit]
 
-    return listing_page(request, "stale.html", StaleRow, rows, per_page=PER_PAGE)
+    def key(row: StaleRow) -> Key:
+        return check_key(row.at, row.url, row.number)
+
+    table = Table(row_type=StaleRow, rows=rows, key=key, by_day=True, per_page=PER_PAGE)
+    return listing_page(request, "stale.html", table)
 
 
 def stale_row(conn: Connection, logged: LoggedCheck) -> StaleRow:
@@ -71,4 +76,5 @@ def stale_row(conn: Connection, logged: LoggedCheck) -> StaleRow:
         untranslated=verdicts["untranslated"],
         compared_with=logged.check.compared_with,
         record_id=logged.check.record_id,
+        number=logged.number,
     )
