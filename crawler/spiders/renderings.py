@@ -17,6 +17,7 @@ from scrapy import Request
 
 from archive.catalog.engine import reading
 from archive.catalog.statements import last_day_listed
+from archive.catalog.unread_pages import pages_to_ask_again
 from archive.errors import WrongUsage
 from archive.model import Listed
 from archive.outlets.editions import Edition, edition_at
@@ -31,7 +32,7 @@ from crawler.spiders.sitemap import urls_listed
 from crawler.spiders.work import lease_rendering, lease_source, read_rendering
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterable
 
     from scrapy.http import Response
     from twisted.python.failure import Failure
@@ -72,6 +73,7 @@ class RenderingsSpider(OriginalsSpider):
         self.edition = self._edition_named(url) if url else None
         self.without_text = self.with_text = 0
         self.found: set[str] = set()
+        self.asked: set[Edition] = set()
         self.days: dict[date, bool] = {}  # in their order, and whether all of the day was listed
 
     async def start(self) -> AsyncIterator[Request | OriginalItem]:
@@ -83,6 +85,8 @@ class RenderingsSpider(OriginalsSpider):
             self.found |= await asyncio.to_thread(lost_in_edition, self.crawler, self.lang)
             async for original in self.waiting.leased(self.crawler, self.fetched):
                 yield self.request_for(original)
+            async for request in self.requests_for(await asyncio.to_thread(self._unread)):
+                yield request
             yield self.sitemap_request(AGGREGATOR.sitemap_index, self.parse_index)
         await quiet(self.crawler)
         self.keep_last_day()
@@ -107,16 +111,22 @@ class RenderingsSpider(OriginalsSpider):
 
     async def parse_day(self, response: Response, day: date) -> AsyncIterator[Request]:
         found = self._listed(response, "urlset")
-        editions = dict.fromkeys(
-            edition.in_language(self.lang) for url in found if (edition := edition_at(url))
-        )
+        listed = (edition.in_language(self.lang) for url in found if (edition := edition_at(url)))
+        async for request in self.requests_for(listed):
+            yield request
+        self.days[day] = bool(found) and self.left != 0
+
+    async def requests_for(self, editions: Iterable[Edition]) -> AsyncIterator[Request]:
+        """Requests for the pages that are new, each once in a run, as far as the limit goes."""
         for edition in editions:
             if self.left == 0:
                 return
-            if await asyncio.to_thread(lease_rendering, self.crawler, edition.url):
+            if edition not in self.asked and await asyncio.to_thread(
+                lease_rendering, self.crawler, edition.url
+            ):
+                self.asked.add(edition)
                 self.left = None if self.left is None else self.left - 1
                 yield self.rendering_request(edition)
-        self.days[day] = bool(found)
 
     def keep_last_day(self) -> None:
         """State how far the days were listed without a gap: the next run begins there."""
@@ -177,6 +187,13 @@ class RenderingsSpider(OriginalsSpider):
     def _last_day(self) -> date | None:
         with reading(recorder_for(self.crawler).catalog) as conn:
             return last_day_listed(conn, self.lang)
+
+    def _unread(self) -> list[Edition]:
+        """The pages of this edition that earlier runs asked for in vain."""
+        with reading(recorder_for(self.crawler).catalog) as conn:
+            urls = list(pages_to_ask_again(conn, f"https://{AGGREGATOR.host}/"))
+        unread = (edition_at(url) for url in urls)
+        return [edition for edition in unread if edition and edition.lang == self.lang]
 
     def problem(self, what: str) -> None:
         logger.error("%s", what)

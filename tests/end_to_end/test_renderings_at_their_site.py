@@ -90,6 +90,25 @@ def test_a_source_that_could_not_be_had_is_fetched_by_the_next_run_and_its_page_
     assert not [path for path in asked if path.startswith("/sv/")]
 
 
+def test_a_page_that_failed_comes_back_when_only_later_days_are_listed(desk: Desk) -> None:
+    story = min(all_stories(), key=lambda story: story.rendered_on)
+    path = f"/sv/{story.place.slug}"
+    desk.web.state.forbid("www.vietnam.vn", 1)
+    failed = desk.crawl(
+        "renderings", "-a", f"url=https://www.vietnam.vn{path}", "-s", "RETRY_ENABLED=False", *NOT_SEARCHED
+    )
+    assert "answered 403" in failed.stderr
+    for times in (1, 0):
+        before = len(desk.web.exchanges)
+        later = desk.crawl("renderings", "-a", f"since={LAST}", "-a", f"until={LAST}", *NOT_SEARCHED)
+        assert later.returncode == 0, later.stderr
+        asked = [exchange.path for exchange in desk.web.exchanges[before:]]
+        assert asked.count(path) == times
+        assert f"/sitemap/sitemap-post/{FIRST}.xml" not in asked
+    sources = {pair["rendering"]["source"] for pair in desk.kalla_json("pairs")}
+    assert f"https://www.vietnam.vn{path}" in sources
+
+
 def days_asked(desk: Desk, *options: str) -> list[str]:
     """The days whose sitemaps a run reads for its listing."""
     before = len(desk.web.exchanges)
