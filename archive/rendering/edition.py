@@ -26,6 +26,7 @@ _ANY_SCRIPT = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 # The form of a tag, not the registry's list of them (RFC 5646, section 2.1); some write it with `_`.
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"\w+")  # a word as a rule, and found in a third of the time
 _FREQUENT = {
     word: tuple(edition.lang for edition in EDITIONS if word in edition.frequent)
     for word in frozenset().union(*(edition.frequent for edition in EDITIONS))
@@ -52,16 +53,23 @@ def language_tag(claim: str) -> str | None:
 def _edition_by_letters(sample: str) -> Edition | None:
     if _ANY_SCRIPT.search(sample) and (edition := _edition_by_script(sample)):
         return edition
-    words = _WORD.findall(sample.lower())
-    counts = Counter(words)
+    words = _words_of(sample)
     hits = Counter(dict.fromkeys((edition.lang for edition in EDITIONS), 0))
-    for word in counts.keys() & _FREQUENT.keys():
+    for word in words.keys() & _FREQUENT.keys():
         for lang in _FREQUENT[word]:
-            hits[lang] += counts[word]
+            hits[lang] += words[word]
     lang, most = hits.most_common(1)[0]
-    if most >= max(_LEAST_HITS, _LEAST_SHARE * len(words)):
+    if most >= max(_LEAST_HITS, _LEAST_SHARE * words.total()):
         return edition_named(lang)
     return VIETNAMESE if is_vietnamese(sample) else None
+
+
+def _words_of(sample: str) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for run, times in Counter(_RUN.findall(sample.lower())).items():
+        for word in (run,) if run.isalpha() else _WORD.findall(run):
+            words[word] += times
+    return words
 
 
 def _edition_by_script(sample: str) -> Edition | None:

@@ -22,6 +22,7 @@ _COUNTER_WORDS = "|".join(re.escape(word) for edition in EDITIONS for word in ed
 _COMMENTS = re.compile(rf"(?:{_COUNTER_WORDS})\s*[(（]\s*\d+\s*[)）]", re.I)
 _CHROME = {EMPTY_LIST.casefold()} | {word.casefold() for edition in EDITIONS for word in edition.chrome}
 _MENU = {word.casefold() for edition in EDITIONS for word in edition.menu}
+_LONGEST_ENTRY = max(map(len, _CHROME | _MENU))
 # [ad_2] of a WordPress auto-post plugin, and what translation makes of it: [annons_2].
 _PLUGIN_MARKER = re.compile(r"\[\s*[^\W\d_]{2,20}\s?_\s?\d\s*\]")
 _PICTURE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg|heic|tiff?)$", re.I)
@@ -66,8 +67,13 @@ def tail_start(lines: Sequence[Line], after: int = 0) -> int:
 def menu_start(lines: Sequence[Line], after: int) -> int:
     """Where the site's menu begins in lines that have no counter: at its first word from `after` on."""
     below = range(after, len(lines))
-    return next((at for at in below if lines[at].text.casefold() in _MENU), len(lines))
+    return next((at for at in below if _is_entry(lines[at].text, _MENU)), len(lines))
 
 
 def _opens_tail(text: str) -> bool:
-    return text.casefold() in _CHROME or _COMMENTS.fullmatch(text) is not None
+    return _is_entry(text, _CHROME) or _COMMENTS.fullmatch(text) is not None
+
+
+def _is_entry(text: str, entries: set[str]) -> bool:
+    # Folding never shortens a text, and takes its time with long ones.
+    return len(text) <= _LONGEST_ENTRY and text.casefold() in entries

@@ -111,7 +111,7 @@ def _imprint(lines: Sequence[Line], top: int, *, is_page: bool) -> _Imprint | No
     for at in range(top, min(len(lines), top + _PAGE_TOP)):
         if _closes_head(lines[at]):
             return None
-        found = _DATED.fullmatch(lines[at].text)
+        found = _DATED.fullmatch(lines[at].text) if "/" in lines[at].text else None
         imprint = _imprint_at(lines, at, found, top) if found else None
         if imprint and (imprint.twice or _is_below_title(imprint, top, is_page=is_page)):
             return imprint

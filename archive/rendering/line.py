@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from archive.model import BlockType
 
 # Soft hyphen, joiners, direction marks, byte order mark; then the control characters that break no line.
-_INVISIBLE = re.compile(
-    r"[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+_INVISIBLE_LETTERS = (
+    r"\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 )
-SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATES, _SPACE = r"\ud800-\udfff", "\u200b"
+_INVISIBLE = re.compile(f"[{_INVISIBLE_LETTERS}]")
+SURROGATE = re.compile(f"[{_SURROGATES}]")
+# One look for any of them: most texts have none.
+_UNCLEAN = re.compile(f"[{_INVISIBLE_LETTERS}{_SURROGATES}{_SPACE}]")
 _URL = re.compile(r"https?://\S+")
 _FEWEST_WORDS = 3
 _VIETNAMESE_LETTER = re.compile(r"[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
@@ -49,10 +53,11 @@ class Line:
 
 def clean(text: str) -> str:
     """The text without invisible characters, in NFC, its line breaks as they are."""
-    text = SURROGATE.sub("\ufffd", text)
-    # A zero-width space in an address is a place to break the line, not a gap between words.
-    text = _URL.sub(lambda url: url[0].replace("\u200b", ""), text)
-    text = _INVISIBLE.sub("", text).replace("\u200b", " ")
+    if _UNCLEAN.search(text):
+        text = SURROGATE.sub("\ufffd", text)
+        # A zero-width space in an address is a place to break the line, not a gap between words.
+        text = _URL.sub(lambda url: url[0].replace(_SPACE, ""), text)
+        text = _INVISIBLE.sub("", text).replace(_SPACE, " ")
     return unicodedata.normalize("NFC", text)
 
 
