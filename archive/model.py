@@ -117,6 +117,11 @@ class Capture:
     truncated: Truncation | None = None
     refers_to: str | None = None
 
+    @property
+    def body_record(self) -> str:
+        """The record that holds the body, which a revisit leaves to another."""
+        return self.refers_to or self.record_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

@@ -13,7 +13,7 @@ from archive.catalog.tables import article, capture, pair, rendering
 from archive.model import Article, Bead, Block, Candidate, Capture, Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 TEXT_STATES = ("ok", "fallback")
 CAPTURE_FIELDS = frozenset(column.name for column in capture.columns)
@@ -109,6 +109,17 @@ def all_pairs(conn: Connection) -> Iterator[Pair]:
     query = select(pair).join(rendering, rendering.c.id == pair.c.rendering_id)
     query = query.order_by(rendering.c.source, rendering.c.id)
     yield from (_pair(row) for row in conn.execute(query.execution_options(yield_per=500)))
+
+
+def paired_renderings(conn: Connection, verdicts: Collection[str] = ()) -> list[str]:
+    """The ids of all renderings that have a pair, or one of these verdicts, in the order of their sources.
+
+    Ids alone, since to sort what holds the texts would read them all before the first.
+    """
+    query = select(rendering.c.id).join(pair, pair.c.rendering_id == rendering.c.id)
+    if verdicts:
+        query = query.where(pair.c.verdict.in_(verdicts))
+    return list(conn.scalars(query.order_by(rendering.c.source, rendering.c.id)))
 
 
 def _article(fields: RowMapping | Mapping[str, Any]) -> Article:

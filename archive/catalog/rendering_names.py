@@ -45,5 +45,7 @@ def rendering_named(conn: Connection, which: str) -> Rendering:
 
 def ids_beginning_with(conn: Connection, beginning: str, limit: int) -> Iterator[tuple[str, str | None]]:
     """Ids of renderings with their titles."""
-    query = select(rendering.c.id, rendering.c.title).where(rendering.c.id.startswith(beginning, autoescape=True))
+    query = select(rendering.c.id, rendering.c.title).where(
+        rendering.c.id.startswith(beginning, autoescape=True)
+    )
     yield from conn.execute(query.order_by(rendering.c.id).limit(limit)).tuples()

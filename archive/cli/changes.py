@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from archive.catalog.engine import reading
+from archive.cli.addresses import time_named
 from archive.cli.printing import echo_json, echo_table
-from archive.cli.show import time_named
 from archive.derive.changes import events
-from archive.export.change_feed import change_feed
 from archive.export.change_json import event_json
 from archive.export.wording import check_in_words
 
@@ -30,6 +29,8 @@ def changes(collection: Collection, since: str | None, *, atom: bool, as_json: b
             if not wanted or wanted & _kinds(event)
         )
         if atom:
+            from archive.export.change_feed import change_feed  # noqa: PLC0415  # it brings lxml
+
             click.echo(change_feed(found))
         elif as_json:
             for event in found:

@@ -9,12 +9,10 @@ import click
 
 from archive.catalog.engine import reading
 from archive.catalog.renderings import rendering_with_id
-from archive.cli.log import address_named
-from archive.cli.printing import echo_json, printable, terminal_width
-from archive.cli.show import time_named
+from archive.cli.addresses import address_named, time_named
+from archive.cli.printing import echo_json, echo_pages, printable, terminal_width
 from archive.derive.changes import event_between, last_edit
 from archive.export.change_json import event_json
-from archive.export.change_page import change_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +34,14 @@ def diff(collection: Collection, which: str, *, html: bool, as_json: bool) -> No
     if event is None or event.change is None:
         click.echo("no difference was seen", err=True)
     elif html:
+        from archive.export.change_page import change_page  # noqa: PLC0415  # it brings Jinja2
+
         click.echo(change_page(event))
     elif as_json:
         echo_json(event_json(event))
     else:
         with reading(engine) as conn:
-            click.echo("\n".join(_lines(conn, event, event.change)))
+            echo_pages(_lines(conn, event, event.change))
 
 
 def _named(conn: Connection, which: str) -> Event | None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading
 from archive.catalog.histories import histories
-from archive.cli.log import address_named
+from archive.cli.addresses import address_named, time_named
 from archive.cli.printing import echo, echo_json, echo_table
-from archive.cli.show import time_named
 from archive.export.json_lines import time_text
 from archive.fetch_schedule import due as due_by
 from archive.fetch_schedule import explain, schedule

@@ -10,7 +10,6 @@ import click
 from archive.cli.printing import echo
 from archive.errors import BrokenRecord, WrongUsage
 from archive.outlets.registry import outlet_for_url
-from archive.text.worker import ExtractionPool
 from archive.warc.web_archives import captures_inside, page_inside
 
 if TYPE_CHECKING:
@@ -49,5 +48,7 @@ def foreign_capture(path: Path, url: str, at: datetime | None) -> tuple[Path, Ca
 
 def foreign_article(path: Path, capture: Capture) -> Article:
     """The text of a capture, extracted now, since no catalog has it."""
+    from archive.text.worker import ExtractionPool  # noqa: PLC0415  # it brings trafilatura, and a list needs none
+
     with ExtractionPool() as pool:
         return pool.article(page_inside(path, capture), outlet_for_url(capture.url))

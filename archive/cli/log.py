@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.catalog.checks import address_landed_on, checks_of, is_watched, watched_address
+from archive.catalog.checks import checks_of
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
+from archive.cli.addresses import address_named
 from archive.cli.printing import echo, echo_json, echo_table
-from archive.errors import WrongUsage
 from archive.export.json_lines import check_json
 from archive.export.wording import check_in_words
-from archive.outlets.canonical import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,18 +35,6 @@ def log(collection: Collection, url: str, *, as_json: bool) -> None:
         echo_table(_lines(told, published_at))
     else:
         echo(f"{address}\nnever looked at")
-
-
-def address_named(conn: Connection, url: str) -> str:
-    """The address under which the history of this URL is kept. Raises WrongUsage where it has none."""
-    found = watched_address(url)
-    if not isinstance(found, Refusal) and is_watched(conn, found):
-        return found
-    led_from = address_landed_on(conn, url)
-    if led_from is None:
-        reason = found.reason if isinstance(found, Refusal) else "no rendering cites it or was read from it"
-        raise WrongUsage(f"{url} has no history: {reason}")
-    return led_from
 
 
 def _published_at(conn: Connection, told: list[LoggedCheck]) -> datetime | None:

@@ -9,7 +9,7 @@ from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of, pair_of_rendering
 from archive.catalog.rendering_names import rendering_named, renderings_named
 from archive.cli.pairs import reason_of
-from archive.cli.printing import echo, echo_json, side_by_side, terminal_width
+from archive.cli.printing import echo_json, echo_pages, side_by_side, terminal_width, wrapped
 from archive.errors import WrongUsage
 from archive.export.json_lines import pair_json
 from archive.outlets.mementos import memento_at
@@ -32,7 +32,7 @@ def pair(collection: Collection, which: str, *, as_json: bool) -> None:
             if as_json:
                 echo_json(pair_json(conn, rendering, found))
             else:
-                echo("\n".join(pair_view(conn, rendering, found, width=terminal_width())))
+                echo_pages(pair_view(conn, rendering, found, width=terminal_width()))
 
 
 def the_rendering(engine: Engine, which: str) -> Rendering:
@@ -43,15 +43,27 @@ def the_rendering(engine: Engine, which: str) -> Rendering:
 
 def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int) -> Iterator[str]:
     """The lines of a pair: what it is, what speaks for it, and its beads side by side."""
-    capture = capture_with_id(conn, pair.record_id) if pair.record_id else None
     article = article_of(conn, pair.record_id) if pair.record_id else None
+    for line in _about(conn, rendering, pair, article):
+        yield from wrapped(line, width, indent="           ")
+    if article is None:
+        for block in rendering.blocks:
+            yield from ("", *wrapped(block.text, width))
+        return
+    yield "─" * width
+    for bead in _beads(rendering, article, pair):
+        yield side_by_side(*bead, width=width)
+        yield ""
+
+
+def _about(conn: Connection, rendering: Rendering, pair: Pair, article: Article | None) -> Iterator[str]:
+    capture = capture_with_id(conn, pair.record_id) if pair.record_id else None
     score = f"{pair.score:.2f}" if pair.record_id else "–"
     yield f"{pair.verdict.upper()}  {score}  {reason_of(pair)}"
     yield f"rendering  {rendering.source}  ({rendering.id})"
     if rendering.citation and rendering.citation.url:
         yield f"cites      {rendering.citation.url}"
     if capture is None or article is None:
-        yield from (block.text for block in rendering.blocks)
         return
     memento = memento_at(capture.url)
     yield f"original   {memento.original if memento else capture.url}"
@@ -61,10 +73,6 @@ def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int)
     yield f"           captured {at} UTC, {capture.warc} at byte {capture.offset}"
     if article.noarchive:
         yield "           the page asks not to be archived"
-    yield "─" * width
-    for bead in _beads(rendering, article, pair):
-        yield side_by_side(*bead, width=width)
-        yield ""
 
 
 def _beads(rendering: Rendering, article: Article, pair: Pair) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading
-from archive.catalog.pairs import pair_of_rendering
-from archive.catalog.renderings import all_renderings
+from archive.catalog.pairs import pair_of_rendering, paired_renderings
+from archive.catalog.renderings import rendering_with_id
 from archive.cli.printing import echo_json, echo_table
 from archive.export.json_lines import pair_json
-from archive.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +17,14 @@ if TYPE_CHECKING:
     from archive.model import Pair, Rendering
 
 PATH_SHOWN = 18  # characters
-VERDICTS = get_args(Verdict)
 
 
 def pairs(collection: Collection, verdict: tuple[str, ...], *, as_json: bool) -> None:
     with reading(collection.existing_catalog()) as conn:
         found = (
             (rendering, pair)
-            for rendering, _, _ in all_renderings(conn)
-            if (pair := pair_of_rendering(conn, rendering.id)) and (not verdict or pair.verdict in verdict)
+            for one in paired_renderings(conn, verdict)
+            if (rendering := rendering_with_id(conn, one)) and (pair := pair_of_rendering(conn, one))
         )
         if as_json:
             for rendering, pair in found:

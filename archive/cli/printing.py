@@ -1,4 +1,4 @@
-"""Printing for people and for programs: JSON lines, tables and two columns that fit the terminal."""
+"""Printing for people and for programs: JSON lines, pages, and tables and columns that fit the terminal."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archive.model import Json
 
-ROWS_MEASURED = 200
+ROWS_MEASURED = 20  # a screenful or so: measuring more would hold back the first
 WIDEST = 160  # longer lines are hard to read
+NARROW = 60  # columns; two texts beside each other need more
+LEAST = 10  # columns; what is narrower is not read
+LEAST_OF_LAST = 30  # characters that a table's last column needs beside the others
+GAP = "  "
 
 
 def echo_json(value: Mapping[str, Json]) -> None:
@@ -32,19 +36,48 @@ def echo(text: str, *, err: bool = False) -> None:
     click.echo(printable(text), err=err)
 
 
-def terminal_width() -> int:
-    return min(shutil.get_terminal_size((100, 24)).columns, WIDEST)
+def echo_pages(texts: Iterable[str]) -> None:
+    """Print texts as they come; on a terminal that cannot hold them all at once, through a pager."""
+    lines = (line for text in texts for line in text.split("\n"))
+    if not sys.stdout.isatty():
+        for line in lines:
+            click.echo(line)
+        return
+    height = shutil.get_terminal_size((100, 24)).lines
+    first = list(islice(lines, height))
+    if len(first) < height:
+        click.echo("\n".join(first))
+    else:
+        click.echo_via_pager(f"{line}\n" for line in chain(first, lines))
 
 
 def echo_table(rows: Iterable[Sequence[str]]) -> None:
-    """Rows in columns, as wide as those on the first pages need; a terminal's width cuts the last column."""
+    """Rows in columns, as wide as the first screenful needs; a terminal's width cuts the last column."""
+    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
+    echo_pages(table(rows, width=width))
+
+
+def table(rows: Iterable[Sequence[str]], *, width: int | None) -> Iterator[str]:
+    """The lines of a table. Where the last column has no place beside the others, it stands below them."""
     left = iter(rows)
     first = list(islice(left, ROWS_MEASURED))
-    widths = [max(map(len, column)) for column in zip(*first, strict=True)]
-    on_terminal = sys.stdout.isatty()
+    widths = [max(map(len, column)) for column in zip(*first, strict=True)][:-1]
+    is_narrow = width is not None and sum(widths) + len(GAP) * len(widths) + LEAST_OF_LAST > width
     for *cells, last in chain(first, left):
-        line = "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)), last])
-        echo(line[: terminal_width()] if on_terminal else line)
+        line = GAP.join(cell.ljust(size) for cell, size in zip(cells, widths, strict=True))
+        if not is_narrow:
+            yield cut(printable(f"{line}{GAP}{last}"), width)
+        else:
+            yield cut(printable(line.rstrip()), width)
+            yield from (f"    {part}" for part in wrapped(last, (width or WIDEST) - 4))
+
+
+def cut(line: str, width: int | None) -> str:
+    return line if width is None or len(line) <= width else f"{line[: width - 1]}…"
+
+
+def terminal_width() -> int:
+    return min(shutil.get_terminal_size((100, 24)).columns, WIDEST)
 
 
 def printable(text: str) -> str:
@@ -61,13 +94,16 @@ def _instead_of(letter: str) -> str:
 
 
 def side_by_side(left: str, right: str, *, width: int, gutter: str = " │ ") -> str:
-    """Two texts beside each other, each wrapped into its half of the width."""
+    """Two texts beside each other, each wrapped into its half of the width; on a narrow terminal, below."""
+    if width < NARROW:
+        below = (f"{gutter.lstrip()}{line}" for line in wrapped(right, width - len(gutter)))
+        return "\n".join((*wrapped(left, width), *below))
     half = (width - len(gutter)) // 2
-    lines = zip_longest(_wrapped(left, half), _wrapped(right, half), fillvalue="")
+    lines = zip_longest(wrapped(left, half), wrapped(right, half), fillvalue="")
     return "\n".join(f"{one.ljust(half)}{gutter}{other}".rstrip() for one, other in lines)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return [
-        line for part in printable(text).split("\n") for line in textwrap.wrap(part, max(width, 10)) or [""]
-    ]
+def wrapped(text: str, width: int, *, indent: str = "") -> list[str]:
+    """The lines of a text; addresses stay whole, so that they can be copied."""
+    wrap = textwrap.TextWrapper(max(width, LEAST), subsequent_indent=indent, break_on_hyphens=False)
+    return [line for part in printable(text).split("\n") for line in wrap.wrap(part) or [""]]

@@ -1,11 +1,12 @@
-"""`kalla show`: one capture, as text, as headers, as the page's bytes, or as the record itself."""
+"""`kalla show`: one capture, as text, as headers, as the page's bytes, or as the record itself.
+
+Text comes from the catalog alone; what reads WARC files and pages is imported where an option asks for it.
+"""
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -13,13 +14,10 @@ import click
 from archive.catalog.captures import capture_nearest, latest_capture
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
-from archive.cli.foreign import foreign_article, foreign_capture
-from archive.cli.printing import echo_json, printable, terminal_width
-from archive.derive.pages import page_of
+from archive.cli.addresses import url_and_time
+from archive.cli.printing import echo_json, echo_pages, printable, terminal_width
 from archive.errors import WrongUsage
 from archive.export.json_lines import article_json, capture_json
-from archive.warc.pages import head_at, record_at
-from archive.warc.web_archives import page_inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 
     from archive.collection import Collection
     from archive.model import Article, Capture, Page
-
-AT_TIME = re.compile(r"(?P<url>.*)@(?P<time>\d{4}(?:-?\d\d){0,2}(?:[T ]?\d\d(?::?\d\d){0,2}Z?)?)")
 
 
 def show(collection: Collection, which: str, part: str | None, file: Path | None, *, as_json: bool) -> None:
@@ -40,7 +36,7 @@ def show(collection: Collection, which: str, part: str | None, file: Path | None
         known = article_json(shown.capture, article) if article else capture_json(shown.capture)
         echo_json({"extraction": None, **known})
     else:
-        click.echo("\n".join(text_view(shown.capture, shown.article())))
+        echo_pages(text_view(shown.capture, shown.article()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +49,8 @@ class Shown:
     article: Callable[[], Article | None]
 
     def part(self, name: str) -> bytes:
+        from archive.warc.pages import head_at, record_at  # noqa: PLC0415
+
         if name == "html":
             return self.page().body
         return head_at(self.root, self.capture) if name == "headers" else record_at(self.root, self.capture)
@@ -66,15 +64,19 @@ def _in_collection(collection: Collection, which: str) -> Shown:
         if capture is None:
             raise WrongUsage(f"{which} was never captured; `kalla ls` lists what was")
         article = article_of(conn, capture.record_id)
-    return Shown(
-        capture=capture,
-        root=collection.root,
-        page=lambda: page_of(collection, engine, capture),
-        article=lambda: article,
-    )
+
+    def page() -> Page:
+        from archive.derive.pages import page_of  # noqa: PLC0415
+
+        return page_of(collection, engine, capture)
+
+    return Shown(capture=capture, root=collection.root, page=page, article=lambda: article)
 
 
 def _in_file(file: Path, which: str) -> Shown:
+    from archive.cli.foreign import foreign_article, foreign_capture  # noqa: PLC0415
+    from archive.warc.web_archives import page_inside  # noqa: PLC0415
+
     warc, capture = foreign_capture(file, *url_and_time(which))
     return Shown(
         capture=capture,
@@ -102,19 +104,3 @@ def text_view(capture: Capture, article: Article | None) -> Iterator[str]:
     for block in article.blocks:
         wrapped = click.wrap_text(printable(block.text), width=terminal_width())
         yield f"{click.style(wrapped, bold=block.type in {'title', 'heading'})}\n"
-
-
-def url_and_time(which: str) -> tuple[str, datetime | None]:
-    """What `URL` or `URL@TIME` names."""
-    match = AT_TIME.fullmatch(which)
-    return (match["url"], time_named(match["time"])) if match else (which, None)
-
-
-def time_named(text: str) -> datetime:
-    """A time written as in ISO 8601 or as 14 digits, either of them cut short; UTC."""
-    digits = re.sub(r"\D", "", text)
-    whole = digits + "00000101000000"[len(digits) :] if len(digits) >= len("2026") else digits
-    try:
-        return datetime.strptime(whole, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError as error:
-        raise WrongUsage(f"{text} is no time; write it like 2026-03-01 or 20260301120000") from error

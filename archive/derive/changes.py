@@ -13,7 +13,6 @@ from archive.catalog.rendering_versions import rendering_versions
 from archive.catalog.renderings import rendering_with_id
 from archive.change.staleness import followings
 from archive.change.versions import Version, change_between, version_of
-from archive.derive.sightings import body_record
 from archive.pairing.pair import pair_of
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ def _nearest(seen: Sequence[LoggedCheck], at: datetime) -> LoggedCheck:
 def text_of_record(conn: Connection, record_id: str | None) -> Article | None:
     """The text that a capture holds, or that the page it repeats does."""
     capture = capture_with_id(conn, record_id) if record_id else None
-    return article_of(conn, body_record(capture)) if capture else None
+    return article_of(conn, capture.body_record) if capture else None
 
 
 def _translations(conn: Connection, url: str, old: Article, change: Change) -> Iterator[Translated]:

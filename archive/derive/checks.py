@@ -14,7 +14,7 @@ from archive.catalog.engine import reading, writing
 from archive.catalog.looks import looks_at
 from archive.change.states import Past, next_check
 from archive.derive.pairs import pairs_of_original
-from archive.derive.sightings import Sights, body_record
+from archive.derive.sightings import Sights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,4 +81,4 @@ def _good_record(conn: Connection, past: Past) -> str | None:
     if past.good is None or past.good.record_id is None:
         return None
     found = capture_with_id(conn, past.good.record_id)
-    return body_record(found) if found else None
+    return found.body_record if found else None

@@ -91,7 +91,7 @@ class Sights:
         """The text of the answer's body; None of another extractor's, which cannot be compared."""
         if end.status != HTTPStatus.OK:
             return None
-        article = article_of(self.conn, body_record(end))
+        article = article_of(self.conn, end.body_record)
         return article if article and article.extractor == extractor_at(look.url) else None
 
     def _visible_text(self, end: Capture, article: Article | None) -> str:
@@ -118,8 +118,3 @@ class Sights:
             return None
         wait = retry_after(next(iter(head.values(b"retry-after")), None), end.captured_at)
         return end.captured_at + wait if wait is not None else None
-
-
-def body_record(capture: Capture) -> str:
-    """The record that holds the body of a capture, which a revisit leaves to another."""
-    return capture.refers_to or capture.record_id

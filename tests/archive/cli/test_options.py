@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.cli.addresses import time_named, url_and_time
 from archive.cli.printing import printable, side_by_side
-from archive.cli.show import time_named, url_and_time
 from archive.cli.stats import sparkline
 from archive.errors import WrongUsage
 
