@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from archive.warc.dates import warc_date
 from archive.warc.digests import EMPTY_DIGEST, RunningDigest, digest_of, passing
 from archive.warc.http_payload import message_in, payload_in
-from archive.warc.members import PIECE
+from archive.warc.records import BLOCK_PIECE
 
 if TYPE_CHECKING:
     from archive.http1.head import ResponseHead
@@ -53,7 +53,7 @@ class Answer:
 def received(response: BinaryIO) -> Received:
     response.seek(0)
     block, payload = RunningDigest(), RunningDigest()
-    message = message_in(passing(iter(lambda: response.read(PIECE), b""), block))
+    message = message_in(passing(iter(lambda: response.read(BLOCK_PIECE), b""), block))
     for piece in payload_in(message):
         payload.update(piece)
     return Received(

@@ -10,7 +10,7 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))
 
 def warc_date(at: datetime) -> str:
     """Six digits of fraction, always: two captures of one URL in one second stay two captures."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def parsed_warc_date(text: str) -> datetime:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archive.http1.head import head_end
 from archive.warc.answers import identical, in_full, is_identical, is_not_modified, not_modified, received
 from archive.warc.captures import CaptureFields
-from archive.warc.digests import digest_of
+from archive.warc.digests import EMPTY_DIGEST, digest_of
 from archive.warc.records import NewRecord, document, new_record_id, written_uri
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def _answer_record(exchange: Exchange, head: ResponseHead | None, answer: Answer
 
 def _request_record(exchange: Exchange, record_id: str) -> NewRecord:
     raw = exchange.request
+    body = raw[head_end(raw) or len(raw) :]
     return NewRecord(
         type="request",
         record_id=new_record_id(),
@@ -89,7 +90,7 @@ def _request_record(exchange: Exchange, record_id: str) -> NewRecord:
         block=BytesIO(raw),
         length=len(raw),
         block_digest=digest_of(raw),
-        payload_digest=digest_of(raw[head_end(raw) or len(raw) :]),
+        payload_digest=digest_of(body) if body else EMPTY_DIGEST,
         fields=_beside(record_id),
     )
 

@@ -36,15 +36,15 @@ def response_head(block_start: bytes) -> ResponseHead | None:
 
 def message_in(block: Iterable[bytes]) -> Message:
     pieces = iter(block)
-    start = bytearray()
+    start = next(pieces, b"")
     while len(start) < HEAD_LIMIT and head_end(start) is None:
         piece = next(pieces, b"")
         if not piece:
             break
         start += piece
-    head = response_head(bytes(start))
+    head = response_head(start)
     size = 0 if head is None else head.size
-    return Message(head=head, start=bytes(start), body=chain((bytes(start[size:]),), pieces))
+    return Message(head=head, start=start, body=chain((start[size:],), pieces))
 
 
 def payload_in(message: Message) -> Iterator[bytes]:

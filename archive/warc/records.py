@@ -18,7 +18,6 @@ from warcio.statusandheaders import StatusAndHeaders
 from archive.warc.compression import compressor
 from archive.warc.dates import warc_date
 from archive.warc.digests import digest_of
-from archive.warc.members import PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 RecordType = Literal["warcinfo", "request", "response", "revisit", "resource", "metadata"]
 _PRINTABLE = "".join(chr(code) for code in range(0x21, 0x7F))
 _BATCH = 1 << 20
+BLOCK_PIECE = 1 << 18  # most pages are one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,21 +100,22 @@ def all_fields(record: NewRecord) -> list[tuple[str, str]]:
     return [(name, value) for name, value in given if value is not None]
 
 
-def write_member(record: NewRecord, write: Callable[[bytes], object]) -> None:
+def write_member(record: NewRecord, write: Callable[[bytes | bytearray], object]) -> None:
     """Hand the record's gzip member to `write` in pieces of about a mebibyte."""
     member, pending = compressor(), bytearray()
     for piece in _pieces(record):
         pending += member.compress(piece)
         if len(pending) >= _BATCH:
-            write(bytes(pending))
+            write(pending)
             pending.clear()
-    write(bytes(pending + member.flush()))
+    pending += member.flush()
+    write(pending)
 
 
 def _pieces(record: NewRecord) -> Iterator[bytes]:
     head: bytes = StatusAndHeaders("", all_fields(record), protocol="WARC/1.1").to_bytes(encoding="utf-8")
     yield head
     record.block.seek(0)
-    while piece := record.block.read(PIECE):
+    while piece := record.block.read(BLOCK_PIECE):
         yield piece
     yield b"\r\n\r\n"
