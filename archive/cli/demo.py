@@ -29,6 +29,7 @@ What to do next
 {activate}  export KALLA_COLLECTION={root}
   kalla pairs           every verdict and why
   kalla pair {id}     this pair, whole
+  kalla changes         what was edited since, and whether the Swedish followed
   kalla serve           all of it in the browser
   kalla verify          is the archive what it claims to be?
   kalla rebuild         the same catalog again, from the WARC files alone

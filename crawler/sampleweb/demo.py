@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -15,6 +16,9 @@ from crawler.sampleweb.text_renderings import write_renderings
 # The sample web is asked faster than a real one would be, and its Crawl-delay is obeyed all the same.
 IN_A_HURRY = ("-s", "DOWNLOAD_SLOTS={}", "-s", "DOWNLOAD_DELAY=0.05")
 
+EDITED, TAKEN_DOWN = "bridge", "lighthouse"
+LATER = timedelta(days=31)  # by then everything is due: no schedule waits longer than thirty days
+
 OF_THE_DEMO = {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "KALLA_CONTACT": "a demo, on its own sample web"}
 
 
@@ -22,18 +26,26 @@ OF_THE_DEMO = {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "KALLA_CONTACT": "a
 @click.argument("collection", type=click.Path(path_type=Path))
 @click.pass_context
 def demo(ctx: click.Context, collection: Path) -> None:
-    """Start the sample web and run `scrapy crawl originals` through it, into this collection."""
+    """Crawl the sample web into this collection; then edit a story, take one down, and look at all again."""
     with SampleWeb.running() as web:
         renderings = collection / "renderings"
         write_renderings(renderings)
-        crawl = ["crawl", "originals", "-a", f"renderings={renderings}", *IN_A_HURRY]
-        where = ["-s", f"KALLA_COLLECTION={collection}", "-s", "LOG_LEVEL=WARNING"]
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "scrapy", *crawl, *where],
-            env={**os.environ, **proxies(web.proxy_url), **OF_THE_DEMO},  # noqa: TID251
-            check=False,
-        )
-        ctx.exit(done.returncode)
+        code = _crawl(web, collection, "originals", f"renderings={renderings}")
+        if code == 0:
+            web.state.edit(EDITED)
+            web.state.remove(TAKEN_DOWN)
+            code = _crawl(web, collection, "refetch", f"due={datetime.now(UTC) + LATER:%Y-%m-%dT%H:%M}")
+        ctx.exit(code)
+
+
+def _crawl(web: SampleWeb, collection: Path, spider: str, argument: str) -> int:
+    where = ["-s", f"KALLA_COLLECTION={collection}", "-s", "LOG_LEVEL=WARNING"]
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "scrapy", "crawl", spider, "-a", argument, *IN_A_HURRY, *where],
+        env={**os.environ, **proxies(web.proxy_url), **OF_THE_DEMO},  # noqa: TID251
+        check=False,
+    )
+    return done.returncode
 
 
 def proxies(url: str) -> dict[str, str]:
