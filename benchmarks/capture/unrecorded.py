@@ -31,6 +31,9 @@ _CAPTURE = Capture(
 class Forgetting:
     """Keeps nothing."""
 
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
     def exchange(self, exchange: Exchange) -> Capture:  # noqa: ARG002
         return _CAPTURE
 

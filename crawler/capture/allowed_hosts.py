@@ -8,7 +8,6 @@ It stands before robots.txt, so that not even a robots.txt is fetched from a hos
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import IgnoreRequest
@@ -42,6 +41,6 @@ class AllowedHostsMiddleware:
             reason = refused_other_url(request.url)
         if reason is None or (self.archive and self.archive.serves(request.url)):
             return
-        now = datetime.now(UTC)
-        recorder_for(self.crawler).outcome(Outcome(url=request.url, at=now, kind="unsafe", detail=reason))
+        recorder = recorder_for(self.crawler)
+        recorder.outcome(Outcome(url=request.url, at=recorder.now(), kind="unsafe", detail=reason))
         raise IgnoreRequest(f"{request.url}: {reason}")

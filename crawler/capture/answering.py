@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -15,6 +14,9 @@ from crawler.capture.pool import Pool
 from crawler.capture.unanswered import Unanswered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from archive.http1.head import ResponseHead
     from archive.model import OutcomeKind, Truncation
     from crawler.capture.connection import Connection, Ending
@@ -51,15 +53,15 @@ class _Attempt:
 class Answering:
     """Gets orders answered over new and used connections."""
 
-    def __init__(self, dialer: Dialer) -> None:
-        self._dialer = dialer
+    def __init__(self, dialer: Dialer, *, now: Callable[[], datetime]) -> None:
+        self._dialer, self._now = dialer, now
         self._pool = Pool()
 
     async def answer(self, order: Order) -> Answer:
         """Raises Unanswered where no status came back."""
         deadline = asyncio.get_running_loop().time() + order.timeout
         connection = self._pool.take(order.route) if order.repeatable else None
-        if connection is not None and await connection.still_usable():
+        if connection is not None and connection.still_usable():
             attempt = await self._attempt(connection, order, deadline)
             if not _was_stale(attempt):
                 return _settled(attempt, order)
@@ -74,7 +76,7 @@ class Answering:
         with ExitStack() as failing:
             block = failing.enter_context(SpooledTemporaryFile(max_size=SPOOL_SIZE))
             reader = ResponseReader(order.method, cast("BinaryIO", block), limit=order.maxsize)
-            started_at = datetime.now(UTC)
+            started_at = self._now()
             try:
                 ending = await connection.roundtrip(order.sent, reader, deadline=deadline)
             finally:

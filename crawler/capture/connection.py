@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 from typing import TYPE_CHECKING, Literal, cast
 
 from archive.errors import RecordingFailed
@@ -46,13 +47,16 @@ class Connection(asyncio.Protocol):
         )
         self._transport = cast("asyncio.Transport", transport)
 
-    async def still_usable(self) -> bool:
-        """Whether what has come meanwhile, an end or bytes nobody asked for, leaves it usable.
+    def still_usable(self) -> bool:
+        """Whether neither an end nor bytes that nobody asked for have come meanwhile; if so, it is closed.
 
-        The loop reads from sockets between two turns, and this task goes on before the first reading.
+        The loop may not have read them yet, but the socket tells that they wait there.
         """
-        for _ in range(2):
-            await asyncio.sleep(0)
+        if self.usable:
+            waiting = select.poll()
+            waiting.register(self._started().get_extra_info("socket"), select.POLLIN)
+            if waiting.poll(0):
+                self.close()
         return self.usable
 
     def tls_session(self) -> SSLObject:

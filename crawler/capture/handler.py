@@ -7,7 +7,6 @@ recorded as an outcome. If recording fails, the request fails with that error.
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, Self
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -22,6 +21,8 @@ from crawler.capture.responding import failure_of, response_of
 from crawler.capture.unanswered import Unanswered
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
 
 class Recorder(Protocol):
-    """Whoever keeps what came over the wire. What it raises fails the request."""
+    """Whoever keeps what came over the wire, and tells the time it came. What it raises fails the request."""
 
+    def now(self) -> datetime: ...
     def exchange(self, exchange: Exchange) -> Capture: ...
     def outcome(self, outcome: Outcome) -> None: ...
     def stop(self, error: RecordingFailed) -> None: ...
@@ -58,7 +60,8 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             Dialer(
                 private_allowed=settings.getbool("KALLA_PRIVATE_ADDRESSES"),
                 invalid_allowed=not settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"),
-            )
+            ),
+            now=recorder.now,
         )
 
     @classmethod
@@ -71,7 +74,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
         try:
             return await self._captured(request, order)
         except Unanswered as fault:
-            outcome = Outcome(url=order.url, at=datetime.now(UTC), kind=fault.kind, detail=fault.detail)
+            outcome = Outcome(url=order.url, at=self._recorder.now(), kind=fault.kind, detail=fault.detail)
             self._recorder.outcome(outcome)
             raise fault.scrapy_error() from fault
         except RecordingFailed as error:  # a response too big for memory could not be spooled

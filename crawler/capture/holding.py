@@ -50,8 +50,8 @@ class HoldingMiddleware:
         while (until := self._held_until.get(host, now)) > now:
             if until - now > LONGEST_HOLD:
                 detail = f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
-                outcome = Outcome(url=request.url, at=now, kind="stay_away", detail=detail)
-                recorder_for(self.crawler).outcome(outcome)
+                recorder = recorder_for(self.crawler)
+                recorder.outcome(Outcome(url=request.url, at=recorder.now(), kind="stay_away", detail=detail))
                 raise IgnoreRequest(f"{request.url}: {detail}")
             await asyncio.sleep(min((until - now).total_seconds(), LOOK_UP))
             if not self.crawler.engine.running:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -72,13 +71,12 @@ class CrawlRecorder:
         return datetime.now(UTC) + self._clock_offset
 
     def exchange(self, exchange: Exchange) -> Capture:
-        started_at = exchange.started_at + self._clock_offset
         with self._stopping():
-            return self.recorder.exchange(replace(exchange, started_at=started_at))
+            return self.recorder.exchange(exchange)
 
     def outcome(self, outcome: Outcome) -> None:
         with self._stopping():
-            self.recorder.outcome(replace(outcome, at=outcome.at + self._clock_offset))
+            self.recorder.outcome(outcome)
 
     def statement(self, kind: str, body: bytes, at: datetime) -> None:
         with self._stopping():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -71,7 +71,7 @@ class RobotsMiddleware:
         denied = rules.denial(request.url, self.user_agent)
         if denied:
             kind, detail = denied
-            outcome = Outcome(url=request.url, at=datetime.now(UTC), kind=kind, detail=detail)
+            outcome = Outcome(url=request.url, at=self.now(), kind=kind, detail=detail)
             recorder_for(self.crawler).outcome(outcome)
             raise IgnoreRequest(f"{request.url}: {detail}")
 

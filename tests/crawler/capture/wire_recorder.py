@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy import Spider
@@ -28,6 +29,9 @@ class Kept:
     blocks: list[bytes] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     stopped_by: RecordingFailed | None = None
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
     def exchange(self, exchange: Exchange) -> Capture:
         self.exchanges.append(exchange)
