@@ -49,6 +49,7 @@ class PairRow:
     verdict: Verdict
     score: float
     title: str | None
+    beginning: str | None
     lang: str
     published_on: date | None
     source: str
@@ -142,6 +143,7 @@ def _pair_rows(conn: Connection, rendering_ids: Sequence[str]) -> Iterator[tuple
             pair.c.verdict,
             pair.c.score,
             rendering.c.title,
+            rendering.c.blocks[0]["text"].as_string().label("beginning"),
             rendering.c.lang,
             rendering.c.published_on,
             rendering.c.source,

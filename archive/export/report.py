@@ -50,6 +50,11 @@ class Report:
         return latest or next((pair.rendering.title for pair in self.pairs if pair.rendering.title), "Report")
 
     @property
+    def published_at(self) -> datetime | None:
+        """As the first text has it, which is what `kalla log` goes by."""
+        return self.texts[0].article.published_at if self.texts else None
+
+    @property
     def asks_not_to_be_archived(self) -> bool:
         return any(text.article.noarchive for text in self.texts)
 

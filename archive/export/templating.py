@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from archive.export.wording import FOLLOWED, STATES, VERDICTS
+from archive.export.wording import FOLLOWED, STATES, VERDICTS, check_in_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ def environment(*packages: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"moment": moment, "short": short}
+    env.filters |= {"moment": moment, "short": short, "check_in_words": check_in_words}
     env.globals |= {"VERDICTS": VERDICTS, "STATES": STATES, "FOLLOWED": FOLLOWED}
     return env
 

@@ -90,6 +90,8 @@ def check_in_words(logged: LoggedCheck, published_at: datetime | None = None) ->
 
 def _bracket(state: State, after: datetime, before: datetime) -> str:
     earlier, later = _minute(after), _minute(before)
+    if earlier == later:
+        earlier, later = f"{after:%Y-%m-%d %H:%M:%S}", f"{before:%H:%M:%S}"
     if state == "removed":
         return f"present {earlier}, absent {later}"
     if state == "restored":

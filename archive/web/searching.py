@@ -15,6 +15,7 @@ from archive.web.templating import link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection
     from starlette.requests import Request
@@ -32,7 +33,10 @@ BEFORE, AFTER = 12, 30  # words of a passage around the first that was looked fo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A text that was found; `passage` alternates what was not looked for with what was."""
+    """A text that was found. `at` is when an original was captured.
+
+    `passage` alternates what was not looked for with what was.
+    """
 
     kind: Kind
     name: str
@@ -40,6 +44,7 @@ class Found:
     lang: str | None
     where: str
     address: str
+    at: datetime | None
     passage: tuple[str, ...]
 
 
@@ -72,10 +77,11 @@ def _found(conn: Connection, hit: Hit, terms: Sequence[Term]) -> Found | None:
     text: Article | Rendering | None
     if hit.kind == "rendering":
         text = rendering_with_id(conn, hit.name)
-        where, address = (text.source if text else ""), link("/pair", id=hit.name)
+        where, at, address = (text.source if text else ""), None, link("/pair", id=hit.name)
     else:
         text, capture = article_of(conn, hit.name), capture_with_id(conn, hit.name)
-        where, address = (capture.url if capture else ""), link("/capture", record=hit.name)
+        where, at = (capture.url, capture.captured_at) if capture else ("", None)
+        address = link("/capture", record=hit.name)
     if text is None:
         return None
     return Found(
@@ -85,6 +91,7 @@ def _found(conn: Connection, hit: Hit, terms: Sequence[Term]) -> Found | None:
         lang=text.lang,
         where=where,
         address=address,
+        at=at,
         passage=passage(text.blocks, terms),
     )
 

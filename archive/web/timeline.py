@@ -46,6 +46,7 @@ def article(request: Request) -> Response:
         captures=captures[::-1],
         outcomes=outcomes[::-1],
         versions=texts,
+        published_at=texts[0].article.published_at if texts else None,
         renderings=renderings,
     )
 
