@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import median
 
 from archive.pairing.beads import story_links
-from archive.pairing.find import indexed
+from archive.pairing.find import Query, indexed
 from archive.pairing.folders import texts
 from archive.pairing.learn import Document, learned_from, learned_lengths
-from archive.pairing.match import Query, ranked
+from archive.pairing.match import ranked
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "ntrex"
 PARAGRAPHS = 12
@@ -64,7 +64,7 @@ def finding(renderings: dict[str, tuple[str, ...]], originals: dict[str, tuple[s
             index.ranked(part, "sv", 50)
             taken[0].append((time.perf_counter() - started) * 1000)
             started = time.perf_counter()
-            best = ranked(Query(lang="sv", texts=part), index, articles, learned)
+            best = ranked(Query(lang="sv", texts=part), index, learned)
             taken[1].append((time.perf_counter() - started) * 1000)
             right.append(best[0][0] == name)
         print(

@@ -30,11 +30,11 @@ from pairing_measures import (
 )
 
 from archive.pairing.beads import Sides, agreement, story_links
-from archive.pairing.find import indexed
+from archive.pairing.find import Query, indexed
 from archive.pairing.furniture import story
 from archive.pairing.learn import Document, learned_from
 from archive.pairing.learned import Learned
-from archive.pairing.match import Query, ranked
+from archive.pairing.match import ranked
 from archive.pairing.verdict import Observations, judged
 
 FLOORS = Path(__file__).with_name("pairing_floors.json")
@@ -114,7 +114,7 @@ def first_of(data: Path) -> Figures:
             for k in range(parts):
                 size = len(g.rendering)
                 texts = g.rendering[size * k // parts : size * (k + 1) // parts]
-                best = ranked(Query(lang="sv", texts=texts), index, articles, learned)
+                best = ranked(Query(lang="sv", texts=texts), index, learned)
                 right.append(bool(best) and best[0][0] == g.doc)
         pinned[f"top-1 {name}"] = mean(right)
         print(f"top-1 {name}: {pinned[f'top-1 {name}']:.3f} of {len(right)}")

@@ -11,6 +11,7 @@ from archive.catalog.checks import is_watched
 from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
 from archive.derive.checks import derived_checks, derived_leftovers
+from archive.derive.finding import outline_waiting_texts
 from archive.derive.pages import derived_text
 from archive.derive.pairs import pairs_of_original
 from archive.export.json_lines import time_text
@@ -58,6 +59,7 @@ class DerivePipeline:
         if self.recorder.crawler.stats.get_value("kalla/recording_failed"):
             return  # nothing more can be written; the next run tells it
         derived_leftovers(self.recorder.collection, self.recorder.catalog, self.opened_at)
+        outline_waiting_texts(self.recorder.catalog)
 
     def _state(self, url: str) -> str | None:
         """What the look that just ended says of the article, now that its text is there."""

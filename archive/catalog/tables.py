@@ -14,6 +14,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -53,8 +54,8 @@ capture = Table(
     Index("capture_by_time", "captured_at", "record_id", "status", "type"),
     Index("capture_by_place", "warc", "offset"),
 )
-_redirected = capture.c.location.is_not(None)
-Index("capture_by_location", capture.c.location, sqlite_where=_redirected, postgresql_where=_redirected)
+# Without `postgresql_where`, which imports that dialect wherever the tables are: nulls only cost it space.
+Index("capture_by_location", capture.c.location, sqlite_where=capture.c.location.is_not(None))
 
 outcome = Table(
     "outcome",
@@ -172,6 +173,36 @@ check = Table(
     Column("good_record_id", Text),
     Index("check_by_state", "state", "at"),
 )
+
+# Where evidence stands, for finding the original of a rendering whose link is lost: an outline an address.
+
+outline = Table(
+    "outline",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # from 1, without gaps
+    Column("url", Text, nullable=False, unique=True),
+    Column("record_id", Text, nullable=False),
+    Column("captured_at", UtcDateTime, nullable=False),
+    Column("breadth", Float, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # last, so that nothing else is read past it
+)
+
+term = Table(
+    "term",
+    metadata,
+    Column("term", BigInteger, primary_key=True, autoincrement=False),
+    Column("outlines", Integer, nullable=False),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("term", BigInteger, primary_key=True, autoincrement=False),
+    Column("outline", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+unoutlined = Table("unoutlined", metadata, Column("record_id", Text, primary_key=True))
 
 # What a person said, what a search for a lost link came to, and how far the aggregator's days were listed.
 

@@ -9,6 +9,7 @@ import click
 from tqdm import tqdm
 
 from archive.derive.checks import derived_checks
+from archive.derive.finding import outlined_texts
 from archive.derive.pages import derived_texts
 from archive.derive.pairs import derived_pairs
 from archive.text.worker import ExtractionPool
@@ -31,6 +32,9 @@ def derive_all(collection: Collection, engine: Engine) -> None:
             article.extraction
             for article in tqdm(derived_texts(collection, engine, pool.article), desc="texts", disable=None)
         )
+    with tqdm(desc="outlines", disable=None) as bar:
+        for number in outlined_texts(engine):
+            bar.update(number)
     states: Counter[str] = Counter(
         told[-1].check.state
         for told in tqdm(derived_checks(collection, engine), desc="checks", disable=None)

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
+from archive.catalog.engine import reading
 from archive.cli.printing import echo, echo_json
+from archive.derive.finding import match_in_collection, outline_waiting_texts
 from archive.pairing.folders import align_folders, match_folders
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from archive.collection import Collection
     from archive.model import Json
     from archive.pairing.folders import AlignedDocument, MatchedDocument
 
@@ -28,13 +32,21 @@ def align(a: Path, b: Path, lang: str, *, as_json: bool) -> None:
             _echo_aligned(document)
 
 
-def match(a: Path, b: Path, lang: str, *, as_json: bool) -> None:
-    for document in tqdm(match_folders(a, b, lang), unit="file", disable=None):
+def match(collection: Collection, a: Path, b: Path | None, lang: str, *, as_json: bool) -> None:
+    documents = match_folders(a, b, lang) if b else _in_collection(collection, a, lang)
+    for document in tqdm(documents, unit="file", disable=None):
         if as_json:
             candidates: list[Json] = [[name, score] for name, score in document.candidates]
             echo_json({"doc": document.doc, "verdict": document.verdict, "candidates": candidates})
         else:
             _echo_matched(document)
+
+
+def _in_collection(collection: Collection, a: Path, lang: str) -> Iterator[MatchedDocument]:
+    engine = collection.existing_catalog()
+    outline_waiting_texts(engine)
+    with reading(engine) as conn:
+        yield from match_in_collection(conn, a, lang)
 
 
 def _echo_aligned(document: AlignedDocument) -> None:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading, writing
-from archive.catalog.pairs import captures_to_extract, put_article
+from archive.catalog.outlines import await_outline
+from archive.catalog.pairs import TEXT_STATES, captures_to_extract, put_article
 from archive.errors import UnreadableInput
 from archive.indexing import index_rendering
 from archive.model import Article
@@ -76,6 +77,8 @@ def derived_text(collection: Collection, engine: Engine, capture: Capture, extra
     article = extract(page, outlet_for_url(page.url))
     with writing(engine) as conn:
         put_article(conn, article)
+        if article.extraction in TEXT_STATES:
+            await_outline(conn, article.record_id)
     return article
 
 

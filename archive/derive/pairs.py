@@ -18,11 +18,14 @@ from archive.catalog.renderings import (
     renderings_citing,
 )
 from archive.catalog.statements import decisions_on, last_search_for, renderings_decided
+from archive.derive.finding import considered_in_collection
 from archive.derive.learning import learned_in
 from archive.model import Pair
 from archive.outlets.mementos import memento_at
+from archive.outlets.vietnamvn import AGGREGATOR
 from archive.outlets.web_archive import archived_addresses
 from archive.pairing.pair import pair_of
+from archive.pairing.proposals import proposals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -144,7 +147,7 @@ def _unresolved(
         return _without_original(rendering, "unfetched", f"the citation is refused: {refusal}")
     search = last_search_for(conn, rendering.id)
     if search is None:
-        return pair_unasked(rendering, None, None)
+        return _unsearched(conn, rendering, decisions)
     reason = _why_unresolved(rendering)
     left = tuple(found for found in search.candidates if found.url not in decisions)
     came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL" if left else search.abstained
@@ -152,6 +155,19 @@ def _unresolved(
         rendering, "unresolved", f"{reason}; looked for on {search.at:%Y-%m-%d}: {came_to}"
     )
     return replace(pair, candidates=left)
+
+
+def _unsearched(conn: Connection, rendering: Rendering, decisions: Mapping[str, Decision]) -> Pair:
+    """Without a search in the web, what the collection's own articles propose."""
+    pair = pair_unasked(rendering, None, None)
+    if rendering.lang == AGGREGATOR.unprefixed_language:
+        return pair  # not a translation
+    found, _ = proposals(considered_in_collection(conn, rendering))
+    left = tuple(one for one in found if one.url not in decisions)
+    if not left:
+        return pair
+    came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
+    return replace(pair, candidates=left, evidence=_with_reason(pair, came_to))
 
 
 def _why_unresolved(rendering: Rendering) -> str:

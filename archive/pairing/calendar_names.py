@@ -103,7 +103,9 @@ def named(phrases: Phrases, words: Sequence[str]) -> Iterator[str]:
 def _phrase_at(phrases: Phrases, words: Sequence[str], position: int) -> tuple[int, str] | None:
     word = words[position]
     first = word.casefold()
-    candidates = phrases.get(first) or phrases.get(first.removesuffix("s")) or {}
+    candidates = phrases.get(first) or phrases.get(first.removesuffix("s"))
+    if not candidates:
+        return None
     for phrase in sorted(candidates, key=len, reverse=True):
         rest = tuple(word.casefold() for word in words[position + 1 : position + len(phrase)])
         if rest == phrase[1:] and (rest or len(word) >= _UNMISTAKABLE or word[0].isupper()):

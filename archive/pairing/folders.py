@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 from archive.errors import UnreadableInput, WrongUsage
 from archive.pairing.beads import beads, story_links
-from archive.pairing.find import indexed
+from archive.pairing.find import Query, indexed
 from archive.pairing.furniture import recurrent_lines, story
 from archive.pairing.learn import Document, learned_from, learned_lengths
-from archive.pairing.match import Query, matched
+from archive.pairing.match import matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from archive.model import Bead, Verdict
+    from archive.pairing.match import Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def match_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[MatchedDocumen
 
     The length ratio is learned from the pairs that the index alone puts together.
     """
-    ours, theirs = _stories(texts(a)), _stories(texts(b))
+    ours, theirs = stories(texts(a)), stories(texts(b))
     index = indexed(theirs.items())
     first = {name: index.ranked(paragraphs, lang, 1) for name, paragraphs in ours.items()}
     guessed = (
@@ -107,13 +108,19 @@ def match_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[MatchedDocumen
     )
     learned = learned_lengths(guessed, lang)
     for name, paragraphs in ours.items():
-        match = matched(Query(lang=lang, texts=paragraphs), index, theirs, learned)
-        yield MatchedDocument(
-            doc=name, verdict=match.verdict, candidates=match.candidates, reasons=match.reasons
+        yield matched_document(
+            name, matched(Query(lang=lang, texts=paragraphs), index, theirs.__getitem__, learned)
         )
 
 
-def _stories(documents: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def matched_document(name: str, match: Match) -> MatchedDocument:
+    """A document's match under the document's name."""
+    return MatchedDocument(
+        doc=name, verdict=match.verdict, candidates=match.candidates, reasons=match.reasons
+    )
+
+
+def stories(documents: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The documents without the lines that recur among them."""
     furniture = recurrent_lines(documents.values())
     return {

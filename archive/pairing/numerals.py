@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _DIGITS = re.compile(r"(?<![\w])\d+(?:[.,:   ]\d+)*(?![\d])")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,   ])\d{3})(?:\1\d{3})*")
@@ -39,7 +40,8 @@ _MORE_WORDS = {
 }
 
 
-def number_words(lang: str) -> dict[str, int]:
+@cache
+def number_words(lang: str) -> Mapping[str, int]:
     """Words of a language that stand for small numbers and ordinals; empty for a language not listed."""
     words = {}
     for table in (_WORDS.get(lang, ""), _ORDINALS.get(lang, "")):

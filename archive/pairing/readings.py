@@ -37,6 +37,18 @@ def _read(pinyin: tuple[str, ...], vocabulary: Set[str]) -> set[str]:
     return found
 
 
+def possible_readings(text: str) -> set[str]:
+    """Every token that a Chinese name of the text may be in an original, for whoever asks which are there."""
+    if is_headline(text):
+        return set()
+    return {
+        f"x:{a} {b}"
+        for _, pinyin in _names(text)
+        for one, other in pairwise(pinyin)
+        for a, b in product(readings()[one], readings()[other])
+    }
+
+
 def with_readings(paragraph: Anchors, text: str, vocabulary: Set[str]) -> Anchors:
     """Anchors of a paragraph whose Chinese names are looked for as the other side's vocabulary spells
     them."""

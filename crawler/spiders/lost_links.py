@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from archive.catalog.engine import reading, writing
 from archive.catalog.renderings import cited_of, rendering_with_id
 from archive.catalog.statements import renderings_to_search
+from archive.derive.finding import considered_in_collection, outline_waiting_texts
 from archive.derive.pairs import derived_pairs
 from archive.indexing import original_named
 from archive.model import Search
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scrapy.crawler import Crawler
+    from sqlalchemy import Engine
 
     from archive.model import Original, Rendering
     from archive.outlets.editions import Edition
@@ -103,7 +105,12 @@ async def _searched(inquiry: Inquiry, rendering: Rendering) -> None:
         rendering = rendering_with_id(conn, rendering.id) or rendering  # its page tells date and publisher
     days = publication_days(rendering, today)
     considered = await _cited_in_vietnamese(inquiry, rendering, edition) if edition else []
-    considered = considered or [one async for one in _listed(inquiry, rendering, days, edition)]
+    if not considered:
+        considered = await asyncio.to_thread(_in_collection, recorder.catalog, rendering)
+        if not proposals(considered)[0]:
+            listed = [one async for one in _listed(inquiry, rendering, days, edition)]
+            urls = {one.url for one in listed}
+            considered = [*listed, *(one for one in considered if one.url not in urls)]
     found, abstained = proposals(considered)
     if inquiry.unheard and not found:
         logger.warning("%d listings could not be read: %s is searched again", inquiry.unheard, rendering.id)
@@ -114,6 +121,13 @@ async def _searched(inquiry: Inquiry, rendering: Rendering) -> None:
     recorder.statement(SEARCH, statement_body(search), search.at)
     for pair in await asyncio.to_thread(list, derived_pairs(recorder.catalog, [rendering.id])):
         logger.info("%s: %s", pair.rendering_id, pair.evidence["reasons"])
+
+
+def _in_collection(catalog: Engine, rendering: Rendering) -> list[Considered]:
+    """The articles that were fetched already and hold the rendering best; nothing is asked for them."""
+    outline_waiting_texts(catalog)
+    with reading(catalog) as conn:
+        return considered_in_collection(conn, rendering)
 
 
 async def _edition_listed(inquiry: Inquiry, rendering: Rendering, today: date) -> Edition | None:

@@ -7,10 +7,13 @@ from pathlib import Path
 import click
 
 from archive.cli.command import command
-from archive.cli.options import as_json
+from archive.cli.options import as_json, in_collection
 
 a_path = click.argument("a", metavar="A", type=click.Path(exists=True, path_type=Path))
 b_path = click.argument("b", metavar="B", type=click.Path(exists=True, path_type=Path))
+b_or_collection = click.argument(
+    "b", metavar="[B]", required=False, type=click.Path(exists=True, path_type=Path)
+)
 language = click.option("--lang", default="sv", show_default=True, help="The language of A; B is Vietnamese.")
 
 
@@ -31,17 +34,20 @@ def align() -> None:
     """
 
 
-@command("archive.cli.folders:match", "Find each file's original in another folder")
+@command("archive.cli.folders:match", "Find each file's original in a folder or in the collection")
 @a_path
-@b_path
+@b_or_collection
 @language
 @as_json
+@in_collection
 def match() -> None:
     """Rank the files of folder B for each file of folder A: which is its original?
 
-    The verdict says whether the best one may be taken for it; names need not agree.
+    The verdict says whether the best one may be taken for it; names need not agree. Without B the articles
+    of the collection are ranked, by their addresses.
 
     \b
-    Example:
+    Examples:
       kalla match swedish/ vietnamese/
+      kalla match swedish/ --collection ./collection
     """
