@@ -47,6 +47,17 @@ class Chromium:
         element = self.command("element", using="css selector", value=selector)[ELEMENT]
         self.command(f"element/{element}/value", text=keys)
 
+    @contextmanager
+    def looking(self, *, width: int = 1280, theme: str = "light") -> Iterator[None]:
+        """In a window of this width, with the light or the dark theme, for as long as the block lasts."""
+        features = [{"name": "prefers-color-scheme", "value": theme}]
+        window = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self._devtools("Emulation.setEmulatedMedia", features=features)
+        self._devtools("Emulation.setDeviceMetricsOverride", **window)
+        yield
+        self._devtools("Emulation.setEmulatedMedia", features=[])
+        self._devtools("Emulation.clearDeviceMetricsOverride")
+
     def hosts_asked(self) -> set[str]:
         """The hosts of all requests since the last call, those of frames and refused ones among them."""
         entries = self.command("se/log", type="performance")
@@ -60,6 +71,9 @@ class Chromium:
 
     def command(self, name: str, **arguments: Any) -> Any:
         return _post(f"{self._session}/{name}", arguments)
+
+    def _devtools(self, command: str, **parameters: Any) -> Any:
+        return self.command("goog/cdp/execute", cmd=command, params=parameters)
 
     def quit(self) -> None:
         _answer(urllib.request.Request(self._session, method="DELETE"))  # noqa: S310

@@ -1,32 +1,24 @@
-"""The browser's pages as a person sees them: driven in Chromium, on a collection with a history."""
+"""The browser's pages as a person sees them: driven in Chromium, on what `kalla demo` leaves behind."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 from collections import Counter
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
-from archive.collection import Collection
-from archive.model import Exchange
-from archive.recorder import Recorder
-from archive.warc.writer import CrawlInfo
 from crawler.sampleweb.stories import story_named
-from crawler.sampleweb.text_renderings import write_renderings
 from tests.end_to_end.chromium import CHROMEDRIVER, CHROMIUM, running
 from tests.end_to_end.conftest import KALLA, Desk
+from tests.end_to_end.hostile_page import HOSTILE_PAGE, keep_hostile_page, listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from crawler.sampleweb.proxy import SampleWeb
     from tests.end_to_end.chromium import Chromium
@@ -36,52 +28,11 @@ pytestmark = pytest.mark.skipif(
 )
 
 ENOUGH = 4  # visits to pages of one kind
-BEGINNING = datetime(2025, 10, 28, 1, tzinfo=UTC)
-HOSTILE_URL = "https://nhandan.vn/%3Cscript%3E-post990001.html"
-# Everything that could make a page act: each would ask the canary, which must hear nothing.
-HOSTILE_PAGE = """<!doctype html><html><head><title><img src=x onerror="fetch('{canary}/title')"></title>
-<base href="{canary}/base/"><meta http-equiv="refresh" content="0;url={canary}/refresh">
-<link rel="stylesheet" href="{canary}/style.css"><link rel="prefetch" href="{canary}/prefetch">
-<script>fetch('{canary}/script'); new Image().src = '{canary}/image'; top.location = '{canary}/top';
-navigator.serviceWorker.register('/worker.js').then(() => fetch('{canary}/worker'));
-parent.document.title = 'taken'; document.cookie = 'taken=1';</script></head>
-<body onload="document.forms[0].submit()"><form action="{canary}/form" method="post"></form>
-<svg onload="fetch('{canary}/svg')"><image href="{canary}/svg.png"/></svg>
-<iframe src="{canary}/frame"></iframe><object data="{canary}/object"></object>
-<video src="{canary}/video" autoplay></video><h1>The hostile page</h1></body></html>"""
-
-
-class Canary(BaseHTTPRequestHandler):
-    """Hears what a hostile page asks for."""
-
-    def do_GET(self) -> None:
-        self.server.heard.append(self.path)  # type: ignore[attr-defined]
-        page = self.server.page if self.path == "/" else b""  # type: ignore[attr-defined]
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(page)
-
-    do_POST = do_GET  # noqa: N815
-
-    def log_message(self, *arguments: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def listening(page: str = "") -> Iterator[tuple[str, list[str]]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Canary)
-    address = f"http://127.0.0.1:{server.server_port}"
-    server.heard = []  # type: ignore[attr-defined]
-    server.page = page.replace("{canary}", address).encode()  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield address, server.heard  # type: ignore[attr-defined]
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+KINDS = frozenset(
+    "/ /pairs /pair /captures /capture /article /diff /changes /stale /due /outlets /verify /about".split()  # noqa: SIM905
+)
+# Packages that carry axe-core (MPL-2.0), the newer first.
+AXE = ("axe_playwright_python", "axe_core_python")
 
 
 @pytest.fixture(scope="module")
@@ -92,38 +43,12 @@ def canary() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, web: SampleWeb, canary: tuple[str, list[str]]) -> Desk:
-    """A collection in which an original was edited and its rendering did not follow, and a hostile page."""
+    """The demo, in which an original was edited and its rendering did not follow; and a hostile page."""
     desk = Desk(folder=tmp_path_factory.mktemp("browser"), web=web)
-    write_renderings(desk.renderings)
-    _crawl(desk, 0, "originals", "-a", f"renderings={desk.renderings}")
-    web.state.edit("bridge")
-    web.state.remove("lighthouse", "404")
-    _crawl(desk, 1, "refetch")
-    _keep_hostile_page(desk.collection, canary[0])
-    return desk
-
-
-def _crawl(desk: Desk, day: float, spider: str, *options: str) -> None:
-    offset = BEGINNING + timedelta(days=day) - datetime.now(UTC)
-    done = desk.crawl(spider, *options, "-s", f"KALLA_CLOCK_OFFSET={offset.total_seconds()}")
+    done = desk.kalla("demo", "--collection", str(desk.collection))
     assert done.returncode == 0, done.stderr
-
-
-def _keep_hostile_page(folder: Path, canary: str) -> None:
-    info = CrawlInfo(software="test", robots="not asked", operator="")
-    recorder = Recorder(Collection(root=folder), info, now=lambda: BEGINNING)
-    body = HOSTILE_PAGE.replace("{canary}", canary).encode()
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
-    recorder.exchange(
-        Exchange(
-            url=HOSTILE_URL,
-            method="GET",
-            started_at=BEGINNING,
-            request=b"GET / HTTP/1.1\r\nHost: nhandan.vn\r\nX-Note: <script>\r\n\r\n",
-            response=BytesIO(head.encode() + body),
-        )
-    )
-    recorder.close()
+    keep_hostile_page(desk.collection, canary[0])
+    return desk
 
 
 @pytest.fixture(scope="module")
@@ -154,32 +79,63 @@ def is_page(link: str, origin: str) -> bool:
     return link.startswith(f"{origin}/") and not any(mark in link for mark in other_forms)
 
 
-def test_every_page_is_there_and_nothing_leaves_loopback(browser: Chromium, origin: str) -> None:
+def pages(browser: Chromium, origin: str, most: int) -> Iterator[str]:
+    """The pages that links lead to from the first, each when it is open; of each kind so many."""
     seen: set[str] = set()
     visits: Counter[str] = Counter()
     todo = [f"{origin}/"]
     while todo:
         url = todo.pop()
+        if url in seen or visits[urlsplit(url).path] == most:
+            continue
         seen.add(url)
         visits[urlsplit(url).path] += 1
         browser.open(url)
+        found = {link.partition("#")[0] for link in links(browser)}
+        todo += [link for link in sorted(found) if is_page(link, origin)]
+        yield url
+
+
+def axe() -> str:
+    package = next(spec for name in AXE if (spec := find_spec(name)))
+    return (Path(package.origin or "").parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def test_every_page_is_there_and_nothing_leaves_loopback(browser: Chromium, origin: str) -> None:
+    seen = []
+    for url in pages(browser, origin, ENOUGH):
+        seen.append(url)
         assert browser.run("return document.querySelectorAll('h1').length") == 1, url
         assert browser.run("return document.documentElement.scrollWidth <= innerWidth"), url
-        found = {link.partition("#")[0] for link in links(browser)} - seen - set(todo)
-        todo += [link for link in found if is_page(link, origin) and visits[urlsplit(link).path] < ENOUGH]
-    paths = {url.removeprefix(origin).partition("?")[0] for url in seen}
-    assert paths >= {
-        "/",
-        "/pairs",
-        "/pair",
-        "/captures",
-        "/capture",
-        "/article",
-        "/diff",
-        "/changes",
-        "/stale",
-    }
+    assert {urlsplit(url).path for url in seen} >= KINDS
     assert browser.hosts_asked() == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_every_page_fits_a_phone_and_a_tablet(browser: Chromium, origin: str, width: int) -> None:
+    with browser.looking(width=width):
+        for url in pages(browser, origin, 1):
+            assert browser.run("return document.documentElement.scrollWidth <= innerWidth"), url
+
+
+@pytest.mark.skipif(not any(map(find_spec, AXE)), reason="needs axe-core-python, which carries axe-core")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_has_a_serious_fault_of_accessibility(browser: Chromium, origin: str, theme: str) -> None:
+    found = {}
+    with browser.looking(theme=theme):
+        for url in [*pages(browser, origin, 1), f"{origin}/search?q=cau", f"{origin}/pair?id=nobody"]:
+            browser.open(url)
+            browser.run(axe())
+            # The archived page in its frame is a stranger's, and holds no script of ours either.
+            told = browser.run("return axe.run({iframes: false}).then(result => result.violations)")
+            serious = [
+                (fault["id"], [node["html"] for node in fault["nodes"]][:3])
+                for fault in told
+                if fault["impact"] in {"serious", "critical"}
+            ]
+            if serious:
+                found[url] = serious
+    assert found == {}
 
 
 def test_a_hostile_page_runs_nothing(browser: Chromium, origin: str, canary: tuple[str, list[str]]) -> None:
