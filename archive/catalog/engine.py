@@ -152,4 +152,5 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(conn: Connection) -> None:
     # A deferred transaction that reads first cannot wait for its turn to write (SQLITE_BUSY_SNAPSHOT).
-    conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get(_WRITES) else "BEGIN")
+    writes = conn.get_execution_options().get(_WRITES)
+    conn.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
