@@ -87,18 +87,6 @@ def original_of(url: str, outlets: Iterable[Outlet]) -> Original | Refusal:
     return Original(url=f"https://{canonical_host}{path}", outlet=outlet.name, article_id=article_id)
 
 
-def addresses_of(original: Original, outlet: Outlet) -> tuple[str, ...]:
-    """Every address under which the original stands, stood or moved to, the canonical one first.
-
-    A web archive may have kept any of them.
-    """
-    host, path = _host(original.url), _canonical_path(original.url)
-    aliases = outlet.aliases if host == outlet.host else ()
-    successors = (other for other in outlet.successors if other != host)
-    others = (f"https://{other}{path}" for other in (*aliases, *successors))
-    return (original.url, f"http://{host}{path}", *others)
-
-
 def _host(url: str) -> str:
     match = URL.fullmatch(url)
     return match["host"].lower() if match else ""

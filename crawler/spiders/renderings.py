@@ -167,7 +167,8 @@ class RenderingsSpider(OriginalsSpider):
 
     def not_listed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-        self.problem(f"{request.url} cannot be read, so that day is not listed: {failure.value}")
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        self.problem(f"{asked} cannot be read, so that day is not listed: {failure.value}")
 
     def not_read(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there

@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.errors import WrongUsage
+from archive.model import Original
+from archive.outlets.canonical import original_of
 from archive.outlets.mementos import memento_at
-from archive.outlets.web_archive import WebArchive, web_archive
+from archive.outlets.registry import all_outlets
+from archive.outlets.web_archive import WebArchive, archived_addresses, web_archive
 
 GONE = "https://baohaiduong.vn/mo-tuyen-pha-dem-401866.html"
 WAYBACK = WebArchive(origin="https://web.archive.org")
@@ -77,3 +80,12 @@ def test_the_setting_names_an_origin_or_where_timemaps_are() -> None:
     for wrong in ("web.archive.org", "ftp://a.example/", "https://me@a.example/"):
         with pytest.raises(WrongUsage):
             web_archive(wrong)
+
+
+def test_every_address_asked_of_an_archive_leads_back_to_the_article() -> None:
+    cited = original_of("https://baohaiduong.vn/hoi-cho-sach-400400.html", all_outlets())
+    assert isinstance(cited, Original)
+    addresses = archived_addresses(cited)
+    assert addresses == (cited.url, "https://baohaiphong.vn/hoi-cho-sach-400400.html")
+    found = [original_of(address, all_outlets()) for address in addresses]
+    assert {original.article_id for original in found if isinstance(original, Original)} == {"400400"}
