@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id, captures_of
 from archive.catalog.checks import address_landed_on, checks_of, is_watched, watched_address
+from archive.catalog.renderings import rendering_with_id
 from archive.change.versions import change_between, version_of
 from archive.derive.changes import event_of, text_of_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from sqlalchemy import Connection
 
-    from archive.change.staleness import Verdict
+    from archive.change.staleness import Following, Verdict
     from archive.change.versions import Change
     from archive.derive.changes import Translated
-    from archive.model import Article, Capture
+    from archive.model import Article, Capture, Rendering
 
 Place = tuple[str, int | None, int | None]
 
@@ -31,23 +34,24 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """How a rendering stands to a changed part; `passage` is what it said there before, if anything."""
+
+    rendering_id: str
+    verdict: Verdict
+    lang: str
+    passage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What differs between two texts, and how the renderings stand to it, where that is known."""
+    """What differs between two texts, and how the renderings stand to each part, where that is known."""
 
     old: Text
     new: Text
     change: Change
     translated: tuple[Translated, ...] = ()
-
-    @property
-    def said(self) -> dict[Place, list[tuple[str, Verdict]]]:
-        """For each changed part, the renderings' ids and how each stands to it."""
-        said: dict[Place, list[tuple[str, Verdict]]] = {}
-        for rendering in self.translated:
-            for one in rendering.followings:
-                place = (one.field, one.old_index, one.new_index)
-                said.setdefault(place, []).append((rendering.rendering_id, one.verdict))
-        return said
+    said: Mapping[Place, Sequence[Said]] = field(default_factory=dict)
 
 
 def address_of(conn: Connection, url: str) -> str:
@@ -86,11 +90,38 @@ def difference(conn: Connection, address: str, old: Text, new: Text) -> Differen
     edit = next((one for one in told if (one.check.compared_with, one.check.record_id) == records), None)
     event = event_of(conn, edit) if edit else None
     if event and event.change:
-        return Difference(old=old, new=new, change=event.change, translated=event.translated)
+        said = _said(conn, event.translated)
+        return Difference(old=old, new=new, change=event.change, translated=event.translated, said=said)
     change = change_between(
         version_of(old.article, old.capture.captured_at), version_of(new.article, new.capture.captured_at)
     )
     return Difference(old=old, new=new, change=change)
+
+
+def _said(conn: Connection, translated: Iterable[Translated]) -> dict[Place, list[Said]]:
+    said: dict[Place, list[Said]] = {}
+    for one in translated:
+        rendering = rendering_with_id(conn, one.rendering_id)
+        if rendering is None:
+            continue
+        for following in one.followings:
+            place = (following.field, following.old_index, following.new_index)
+            told = Said(
+                rendering_id=one.rendering_id,
+                verdict=following.verdict,
+                lang=rendering.lang,
+                passage=_passage(rendering, following),
+            )
+            said.setdefault(place, []).append(told)
+    return said
+
+
+def _passage(rendering: Rendering, following: Following) -> str:
+    if following.field == "title":
+        return rendering.title or ""
+    if following.old_index is None:  # the original says something new there
+        return ""
+    return " ".join(rendering.blocks[number].text for number in following.rendering)
 
 
 def _same(one: Text, other: Text) -> bool:

@@ -77,6 +77,21 @@ def test_an_edit_is_told_with_its_words(served: Served) -> None:
     assert "numbers" in page
 
 
+@pytest.mark.parametrize("path", ["/diff?", "/report?"])
+def test_what_the_rendering_still_says_stands_below_the_edit(served: Served, path: str) -> None:
+    page = served.get(path + urlencode({"url": URL})).body
+    assert re.search(r'"tag stale">stale</span> [^<]+<q lang="sv">Bron är 48 m lång\.</q>', page)
+
+
+def test_a_look_is_told_in_the_words_of_the_terminal(served: Served) -> None:
+    command = [sys.executable, "-c", KALLA, "log", URL, "--collection", str(served.collection.root)]
+    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout  # noqa: S603
+    why = told.splitlines()[-1].partition("edited")[2].strip()
+    assert "changed; between" in why
+    for page in ("/article?", "/report?"):
+        assert f"{why[:1].upper()}{why[1:]}." in served.get(page + urlencode({"url": URL})).body
+
+
 def test_the_request_and_the_wish_are_shown(served: Served) -> None:
     page = served.get(f"/capture?{urlencode({'record': served.captures[0].record_id})}").body
     assert "User-Agent: a test" in page
