@@ -13,7 +13,7 @@ from archive.errors import BrokenRecord, WrongUsage
 from archive.export.package_check import package_findings
 from archive.warc.salvage import salvaged
 from archive.warc.verification.ledger import Ledger
-from archive.warc.verification.verify import collection_findings, files_findings
+from archive.warc.verification.verify import collection_findings, files_findings, habits
 from archive.warc.web_archives import warcs_inside
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def _of_files(files: Iterable[Path], ledger: Ledger) -> Iterator[Finding]:
         if path.suffix == ".wacz":
             yield from package_findings(path)
     yield from files_findings((warc for path in files for warc in warcs_inside(path)), ledger=ledger)
+    yield from habits(ledger)
 
 
 def _echo(findings: Iterable[Finding], ledger: Ledger, *, as_json: bool) -> int:
@@ -57,15 +58,8 @@ def _echo(findings: Iterable[Finding], ledger: Ledger, *, as_json: bool) -> int:
             echo(f"{kind} {finding.code}: {place}: {finding.record_id or ''}\n      {finding.what}")
             click.echo(f"      → {finding.advice}")
     if not as_json:
-        click.echo(_summary(ledger, faults))
+        click.echo(f"{ledger.summary()}: {faults or 'no'} faults")
     return faults
-
-
-def _summary(ledger: Ledger, faults: int) -> str:
-    records = sum(contents.records for contents in ledger.contents.values())
-    met = ", ".join(f"{count} {name}" for name, count in ledger.conventions.most_common())
-    digests = f" (payload digests: {met})" if met else ""
-    return f"{records} records in {len(ledger.contents)} files{digests}: {faults or 'no'} faults"
 
 
 def _salvage(files: tuple[Path, ...], out: Path) -> int:

@@ -96,6 +96,7 @@ def _misfits(record: Record, facts: BlockFacts, ledger: Ledger) -> Iterator[Find
 
 
 def _enter(record: Record, facts: BlockFacts, seen: Seen, ledger: Ledger) -> None:
+    ledger.oddities[record.file].take(record, facts, seen)
     if record.type == "revisit":
         ledger.revisits.append(Reference(source=seen, names=referred_names(record)))
     elif record.type == "request":
@@ -103,3 +104,5 @@ def _enter(record: Record, facts: BlockFacts, seen: Seen, ledger: Ledger) -> Non
         ledger.requests.append(Reference(source=seen, names=names))
         if facts.start[:5].upper() == b"HEAD ":
             ledger.head_requests.update(names)
+    elif record.type == "response":
+        ledger.responses.append(Reference(source=seen, names=concurrent_names(record)))

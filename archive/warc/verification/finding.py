@@ -27,8 +27,24 @@ Fault = Literal[
     "row-differs",
 ]
 Note = Literal["unseekable", "unknown-digest", "revisit-elsewhere", "unanswered", "unfinished"]
+Oddity = Literal[
+    "no-warcinfo",
+    "two-versions",
+    "uri-in-brackets",
+    "no-block-digest",
+    "no-payload-digest",
+    "digest-as-sent",
+    "coding-undone",
+    "chunks-undone",
+    "head-remade",
+    "request-remade",
+    "via-proxy",
+    "304-response",
+    "metadata-at-page",
+    "no-request",
+]
 
-ADVICE: dict[Fault | Note, str] = {
+ADVICE: dict[Fault | Note | Oddity, str] = {
     "damaged": "fetch this file from a copy, or keep what is whole: kalla verify --salvage OUT FILE",
     "no-id": "tell whoever wrote the file: no catalog can name this record",
     "same-id": "a record was copied: compare the two, and both with a copy of the file",
@@ -53,6 +69,20 @@ ADVICE: dict[Fault | Note, str] = {
     "revisit-elsewhere": "nothing to do: the record it names is in another file",
     "unanswered": "nothing to do, unless the record it names was removed",
     "unfinished": "nothing to do while a crawl runs; the next one closes the file",
+    "no-warcinfo": "ask whoever gave you the file what wrote it, and note it down",
+    "two-versions": "nothing to do: both are read",
+    "uri-in-brackets": "nothing to do: it is read without them",
+    "no-block-digest": "hash the file now, so that at least from today on a change is seen",
+    "no-payload-digest": "nothing to do: the digest is computed when the file is read",
+    "digest-as-sent": "nothing to do: both kinds are known here; other tools may call it wrong",
+    "coding-undone": "do not take the bytes for what was sent; they are read as they stand",
+    "chunks-undone": "do not take the bytes for what was sent; they are read as they stand",
+    "head-remade": "do not cite the head as what the server sent",
+    "request-remade": "do not cite the request as what was asked",
+    "via-proxy": "know that servers may answer a proxy otherwise, uncompressed for one",
+    "304-response": "look at another capture of the page; this one holds no body",
+    "metadata-at-page": "nothing to do here: it is passed over; elsewhere check what replay shows",
+    "no-request": "nothing to do: what was asked can only be guessed from the answer",
 }
 
 
@@ -63,7 +93,7 @@ class Finding:
     file: str
     offset: int | None
     record_id: str | None
-    code: Fault | Note
+    code: Fault | Note | Oddity
     what: str
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.warc.reader import bare_uri
+from archive.warc.verification.oddities import Oddities
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +64,8 @@ class Ledger:
     requests: list[Reference] = field(default_factory=list)
     head_requests: set[Name] = field(default_factory=set)
     empty_bodies: list[tuple[tuple[Name, ...], Finding]] = field(default_factory=list)
+    responses: list[Reference] = field(default_factory=list)
+    oddities: defaultdict[str, Oddities] = field(default_factory=lambda: defaultdict(Oddities))
 
     def enter(self, record: Record) -> Seen:
         """Make a record known, unless one of its id is known already."""

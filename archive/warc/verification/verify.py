@@ -41,3 +41,13 @@ def files_findings(paths: Iterable[Path], *, ledger: Ledger | None = None) -> It
     for path in paths:
         yield from file_findings(path, ledger)
     yield from reference_findings(ledger, complete=False)
+
+
+def habits(ledger: Ledger) -> Iterator[Finding]:
+    """What is odd about files from anywhere, once they are checked: notes, once a file, never faults."""
+    requested = {name for request in ledger.requests for name in request.names}
+    for response in ledger.responses:
+        if requested.isdisjoint(response.names):
+            ledger.oddities[response.source.file].count("no-request", response.source)
+    for file, oddities in ledger.oddities.items():
+        yield from oddities.findings(file)
