@@ -40,10 +40,11 @@ ONE_IN = 500  # pages in a WET file is a rendering: many more than there are in 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """`read_by_warcio` is how long warcio takes to read the same WET file and do nothing; else None."""
+    """`read_by_warcio`: the seconds that warcio takes to read the same WET file and do nothing; else None."""
 
     renderings: int
     seconds: float
+    cpu_seconds: float
     mebibytes: float
     read_by_warcio: float | None
 
@@ -91,7 +92,7 @@ def line_of(told: Imported, path: Path, size: int) -> str:
     peer = f", {told.seconds / told.read_by_warcio:.1f} × warcio's reading" if told.read_by_warcio else ""
     return (
         f"{path.name:>15} ({path.stat().st_size / 1e6:.0f} MB): {told.renderings} renderings in "
-        f"{told.seconds:.1f} s, {told.renderings / told.seconds:.0f} a second, "
+        f"{told.seconds:.1f} s, CPU {told.cpu_seconds:.1f} s, {told.renderings / told.seconds:.0f} a second, "
         f"{size / told.seconds:.2f} MB/s{peer}, peak {told.mebibytes:.0f} MiB"
     )
 
@@ -170,10 +171,9 @@ def imported(path: Path, collection: Path) -> Imported:
     return Imported(
         renderings=int(said.split()[0]),
         seconds=time.monotonic() - before,
+        cpu_seconds=used.ru_utime + used.ru_stime,
         mebibytes=used.ru_maxrss / 1024,
-        read_by_warcio=_read_by_warcio(path)
-        if path.suffixes[-1:] == [".gz"] and ".wet" in path.suffixes
-        else None,
+        read_by_warcio=_read_by_warcio(path) if path.name.endswith((".wet", ".wet.gz")) else None,
     )
 
 
