@@ -29,6 +29,7 @@ ALWAYS = {
     # `no-referrer` would make the browser send `Origin: null` with our own forms.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",  # a page that opened ours keeps no hold of it
     "X-DNS-Prefetch-Control": "off",
     "Cache-Control": "no-store",
 }
@@ -65,7 +66,9 @@ class Guard:
         headers = Headers(scope=scope)
         if headers.get("host") not in self.hosts:
             return PlainTextResponse("This server answers to the names of loopback only.", status_code=421)
-        if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
+        # Our other ports are of the same site, and what is archived must not reach across either.
+        is_foreign = headers.get("sec-fetch-site") in {"cross-site", "same-site"}
+        if is_foreign and headers.get("sec-fetch-mode") != "navigate":
             return PlainTextResponse("Only our own pages may load parts of this archive.", status_code=403)
         if scope["method"] in {"GET", "HEAD"}:
             return None

@@ -79,6 +79,11 @@ def memento_asked(request: Request, conn: Connection) -> Capture:
     return found
 
 
+def is_exact(request: Request, found: Capture) -> bool:
+    """Whether the address that was asked is the memento's own, rather than of a time near it."""
+    return url_after(request, "/memento/").startswith(f"{found.captured_at:{STAMP}}/")
+
+
 def memento_headers(conn: Connection, site: Site, found: Capture) -> dict[str, str]:
     """Memento-Datetime and the links to its neighbours (sections 2.1.1 and 2.2)."""
     known = captures_of(conn, found.url)
@@ -88,9 +93,10 @@ def memento_headers(conn: Connection, site: Site, found: Capture) -> dict[str, s
         f'<{site.origin}/timegate/{_safe(found.url)}>; rel="timegate"',
         _timemap_link(site, found.url),
     ]
-    for rel, number in (("first", 0), ("prev", here - 1), ("next", here + 1), ("last", len(known) - 1)):
-        if 0 <= number < len(known):
-            links.append(_memento(site, known[number], f"{rel} memento"))
+    places = {"first": 0, "prev": here - 1, "next": here + 1, "last": len(known) - 1}
+    for number in sorted({*places.values(), here} & {*range(len(known))}):
+        rels = [rel for rel, place in places.items() if place == number]
+        links.append(_memento(site, known[number], " ".join([*rels, "memento"])))
     return {"Memento-Datetime": http_date(found.captured_at), "Link": ", ".join(links)}
 
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from archive.derive.pages import page_of
 from archive.errors import KallaError
-from archive.web.memento import memento_asked, memento_headers, memento_link
+from archive.web.memento import is_exact, memento_asked, memento_headers, memento_link
 from archive.web.site import capture_asked, site_of
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ def memento(request: Request) -> Response:
     with site.reading() as conn:
         found = memento_asked(request, conn)
         headers = memento_headers(conn, site, found)
+    if not is_exact(request, found):
+        # Each has one address, which goes on meaning the same when others are captured beside it.
+        return RedirectResponse(memento_link(site, found, found.url), 302)
     if found.location:
         # Relative to the same origin, so that one never leaves the archive.
         return RedirectResponse(memento_link(site, found, found.location), found.status, headers)

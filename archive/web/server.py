@@ -56,7 +56,7 @@ def serve(collection: Collection, options: Options, ready: Callable[[Site], None
         # All answer from here on: what comes before the loop runs waits in the sockets' queues.
         ready(site)
         config = uvicorn.Config(
-            app, lifespan="off", log_level="warning", server_header=False, proxy_headers=False
+            app, lifespan="off", ws="none", log_level="warning", server_header=False, proxy_headers=False
         )
         uvicorn.Server(config).run(sockets=sockets)
 

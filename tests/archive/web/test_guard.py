@@ -23,7 +23,10 @@ def test_loopback_names_are_answered(served: Served, name: str) -> None:
 
 
 def test_a_page_elsewhere_cannot_load_parts_but_may_link(served: Served) -> None:
-    assert served.get("/pairs", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors").status == 403
+    for site in ("cross-site", "same-site"):  # a port of ours is another origin of the same site
+        assert served.get("/pairs", Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors").status == 403
+        assert served.get("/verify?run=yes", Sec_Fetch_Site=site, Sec_Fetch_Mode="cors").status == 403
+    assert served.get("/pairs", Sec_Fetch_Site="same-origin", Sec_Fetch_Mode="no-cors").status == 200
     assert served.get("/pairs", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate").status == 200
 
 
@@ -35,6 +38,7 @@ def test_every_answer_has_the_policy(served: Served, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("origin", ["null", "http://evil.example", "", "replay"])

@@ -7,13 +7,15 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from archive.catalog.captures import put_captures
+from archive.catalog.engine import writing
+from archive.collection import Collection
+from archive.model import Capture
 from archive.web.replay import shown_as
-from tests.archive.web.conftest import URL, serving
+from tests.archive.web.conftest import BEGINNING, URL, Served, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.archive.web.conftest import Served
 
 
 def test_a_page_is_sandboxed_and_at_its_own_origin(served: Served) -> None:
@@ -81,11 +83,51 @@ def test_a_memento_says_its_time_and_its_neighbours(served: Served) -> None:
         'rel="original"',
         'rel="timegate"',
         'rel="timemap"',
-        'rel="first memento"',
-        'rel="next memento"',
+        'rel="first memento"; datetime="Mon, 05 Jan 2026 08:00:00 GMT"',
+        'rel="next last memento"',
     ):
         assert rel in answer.headers["Link"]
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_a_time_near_a_memento_leads_to_its_own_address(served: Served) -> None:
+    answer = served.get(f"/memento/20000101000000/{URL}", origin=served.replay_origin)
+    assert answer.status == 302
+    assert answer.headers["Location"] == f"{served.replay_origin}/memento/20260105080000/{URL}"
+
+
+def test_a_memento_that_is_first_and_previous_is_named_once(served: Served) -> None:
+    answer = served.get(f"/memento/20260106080000/{URL}", origin=served.replay_origin)
+    links = answer.headers["Link"]
+    assert links.count("/memento/20260105080000/") == 1
+    assert 'rel="first prev memento"; datetime="Mon, 05 Jan 2026 08:00:00 GMT"' in links
+    assert 'rel="last memento"; datetime="Tue, 06 Jan 2026 08:00:00 GMT"' in links
+
+
+def test_a_missing_file_is_told_in_words(tmp_path: Path) -> None:
+    collection = Collection(root=tmp_path)
+    lost = Capture(
+        record_id="urn:uuid:lost",
+        url=URL,
+        captured_at=BEGINNING,
+        status=200,
+        mime="text/html",
+        digest="sha1:X",
+        warc="lost.warc.gz",
+        offset=0,
+        length=1,
+        type="response",
+    )
+    catalog = collection.catalog()
+    with writing(catalog) as conn:
+        put_captures(conn, [lost])
+    catalog.dispose()
+    with serving(collection) as origin:
+        served = Served(collection=collection, origin=origin, captures=(lost,), rendering_id="")
+        answer = served.get("/page?record=urn:uuid:lost", origin=served.replay_origin)
+        assert answer.status == 500
+        assert "lost.warc.gz is missing" in answer.body
+        assert "lost.warc.gz is missing" in served.get("/capture?record=urn:uuid:lost").body
 
 
 @pytest.mark.parametrize(
