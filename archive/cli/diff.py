@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,9 @@ from archive.derive.changes import event_between, last_edit
 from archive.export.change_json import event_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -23,14 +26,23 @@ if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.derive.changes import Event, Translated
 
+Times = tuple["datetime | None", "datetime | None"]
 RANGE = re.compile(r"(?P<url>.+)@(?P<old>[^@]*)\.\.(?P<new>[^@]*)")
 MARKS = {"delete": ("[-", "-]", "red"), "insert": ("{+", "+}", "green")}
 
 
-def diff(collection: Collection, which: str, *, html: bool, as_json: bool) -> None:
-    engine = collection.existing_catalog()
-    with reading(engine) as conn:
-        event = _named(conn, which)
+def diff(collection: Collection, which: str, file: Path | None, *, html: bool, as_json: bool) -> None:
+    if file is not None:
+        _show(_in_file(file, which), (), html=html, as_json=as_json)
+        return
+    with reading(collection.existing_catalog()) as conn:
+        event = _in_catalog(conn, which)
+        translated = event.translated if event else ()
+        followings = (line for found in translated for line in ("", *_following(conn, found)))
+        _show(event, followings, html=html, as_json=as_json)
+
+
+def _show(event: Event | None, followings: Iterable[str], *, html: bool, as_json: bool) -> None:
     if event is None or event.change is None:
         click.echo("no difference was seen", err=True)
     elif html:
@@ -40,28 +52,39 @@ def diff(collection: Collection, which: str, *, html: bool, as_json: bool) -> No
     elif as_json:
         echo_json(event_json(event))
     else:
-        with reading(engine) as conn:
-            echo_pages(_lines(conn, event, event.change))
+        echo_pages(chain(_lines(event.logged.url, event.change), followings))
 
 
-def _named(conn: Connection, which: str) -> Event | None:
+def _in_catalog(conn: Connection, which: str) -> Event | None:
+    url, times = _range(which)
+    address = address_named(conn, url)
+    return event_between(conn, address, *times) if times else last_edit(conn, address)
+
+
+def _in_file(file: Path, which: str) -> Event | None:
+    from archive.cli.foreign_history import foreign_history  # noqa: PLC0415  # it brings trafilatura
+
+    url, times = _range(which)
+    history = foreign_history(file, url)
+    return history.between(*times) if times else history.last_edit()
+
+
+def _range(which: str) -> tuple[str, Times | None]:
+    """A URL, and the times of a range, each None where it is left out; no times where there is no range."""
     match = RANGE.fullmatch(which)
     if match is None:
-        return last_edit(conn, address_named(conn, which))
+        return which, None
     old, new = (time_named(text) if text else None for text in (match["old"], match["new"]))
-    return event_between(conn, address_named(conn, match["url"]), old, new)
+    return match["url"], (old, new)
 
 
-def _lines(conn: Connection, event: Event, change: Change) -> Iterator[str]:
+def _lines(url: str, change: Change) -> Iterator[str]:
     after, before = change.between
-    yield printable(event.logged.url)
+    yield printable(url)
     yield f"after {after:%Y-%m-%d %H:%M}, not later than {before:%Y-%m-%d %H:%M} UTC"
     for part in change.parts:
         yield ""
         yield from _part(part)
-    for found in event.translated:
-        yield ""
-        yield from _following(conn, found)
 
 
 def _part(part: Part) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import click
@@ -37,13 +38,22 @@ def foreign_captures(path: Path) -> Iterator[tuple[Path, Capture]]:
 
 
 def foreign_capture(path: Path, url: str, at: datetime | None) -> tuple[Path, Capture]:
-    """The capture of a URL closest to a time, the last one if none is given. Raises WrongUsage."""
+    """The capture of a URL closest to a time, or the last one with a body. Raises WrongUsage."""
     found = [(warc, capture) for warc, capture in foreign_captures(path) if capture.url == url]
     if not found:
-        raise WrongUsage(f"{path} holds no capture of {url}; `kalla ls --warc {path}` lists what it holds")
+        raise nothing_of(path, url)
     if at is None:
-        return max(found, key=lambda one: one[1].captured_at)
+        # A 304 that a tool kept as a response of its own must not hide the page.
+        return max(found, key=lambda one: (not _is_bare_304(one[1]), one[1].captured_at))
     return min(found, key=lambda one: abs(one[1].captured_at - at))
+
+
+def nothing_of(path: Path, url: str) -> WrongUsage:
+    return WrongUsage(f"{path} holds no capture of {url}; `kalla ls --warc {path}` lists what it holds")
+
+
+def _is_bare_304(capture: Capture) -> bool:
+    return capture.status == HTTPStatus.NOT_MODIFIED and capture.type == "response"
 
 
 def foreign_article(path: Path, capture: Capture) -> Article:

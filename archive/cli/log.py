@@ -13,20 +13,20 @@ from archive.export.json_lines import check_json
 from archive.export.wording import check_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from archive.catalog.checks import LoggedCheck
     from archive.collection import Collection
 
+    Story = tuple[str, Sequence[LoggedCheck], datetime | None]
 
-def log(collection: Collection, url: str, *, as_json: bool) -> None:
-    with reading(collection.existing_catalog()) as conn:
-        address = address_named(conn, url)
-        told = checks_of(conn, address)
-        published_at = _published_at(conn, told)
+
+def log(collection: Collection, url: str, file: Path | None, *, as_json: bool) -> None:
+    address, told, published_at = _in_file(file, url) if file else _in_catalog(collection, url)
     if as_json:
         for logged in told:
             echo_json(check_json(logged))
@@ -37,7 +37,22 @@ def log(collection: Collection, url: str, *, as_json: bool) -> None:
         echo(f"{address}\nnever looked at")
 
 
-def _published_at(conn: Connection, told: list[LoggedCheck]) -> datetime | None:
+def _in_catalog(collection: Collection, url: str) -> Story:
+    with reading(collection.existing_catalog()) as conn:
+        address = address_named(conn, url)
+        told = checks_of(conn, address)
+        return address, told, _published_at(conn, told)
+
+
+def _in_file(file: Path, url: str) -> Story:
+    from archive.cli.foreign_history import foreign_history  # noqa: PLC0415  # it brings trafilatura
+
+    history = foreign_history(file, url)
+    dates = (text.published_at for text in history.texts.values())
+    return url, history.told, next(filter(None, dates), None)
+
+
+def _published_at(conn: Connection, told: Sequence[LoggedCheck]) -> datetime | None:
     record_id = next((logged.good_record_id for logged in told if logged.good_record_id), None)
     article = article_of(conn, record_id) if record_id else None
     return article.published_at if article else None

@@ -47,6 +47,7 @@ def pair() -> None:
 
 @command("archive.cli.log:log", "Tell what every look at an original showed")
 @click.argument("url")
+@warc_file
 @as_json
 @in_collection
 def log() -> None:
@@ -64,14 +65,16 @@ def log() -> None:
     error        no answer that counts, which says nothing of the article
 
     \b
-    Example:
+    Examples:
       kalla log https://nhandan.vn/…-post1.html
+      kalla log URL --warc foreign.warc.gz
     """
 
 
 @command("archive.cli.diff:diff", "Show what differs between two versions of an article")
 @click.argument("which", metavar="URL[@A..B]")
 @click.option("--html", is_flag=True, help="A page that can be mailed: it needs nothing but itself.")
+@warc_file
 @as_json
 @in_collection
 def diff() -> None:
@@ -84,6 +87,7 @@ def diff() -> None:
     Examples:
       kalla diff https://nhandan.vn/…-post1.html
       kalla diff URL@2026-03-01..2026-04-01 --html > diff.html
+      kalla diff URL@.. --warc foreign.warc.gz
     """
 
 
