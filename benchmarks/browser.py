@@ -1,7 +1,7 @@
 """How fast `kalla serve` and `kalla` answer with 200,000 captures: `python benchmarks/browser.py`.
 
-Told is, for each page, the median and the 95th percentile of its answers in milliseconds, and the server's
-memory before and after; and for each listing in the terminal how soon its first page is there.
+Told are, for each page, the median and the 95th percentile of the milliseconds until it was answered, and of
+those that the server computed; the server's memory; and for each listing how soon its first page is there.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generated import MARKER, generate
 from listings import KALLA, tell_listings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def pages(origin: str, record_id: str, articles: int) -> list[str]:
@@ -76,10 +80,17 @@ def page_at(url: str) -> str:
         return str(answer.read(), "utf-8")
 
 
-def milliseconds(url: str) -> float:
-    began = time.perf_counter()
+def milliseconds(url: str, pid: int) -> tuple[float, float]:
+    """How long an answer took, and how long the server computed, which other work hardly touches."""
+    began, computed = time.perf_counter(), computing(pid)
     page_at(url)
-    return 1000 * (time.perf_counter() - began)
+    return 1000 * (time.perf_counter() - began), computing(pid) - computed
+
+
+def computing(pid: int) -> float:
+    """Milliseconds that all threads of a process have run, as Linux counts them."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
 
 def memory(pid: int) -> int:
@@ -96,7 +107,8 @@ def measure(folder: Path, articles: int, rounds: int, *, with_search: bool) -> N
             warm_up(origin, with_search=with_search)
             before = memory(server.pid)
             wanted = pages(origin, (folder / MARKER).read_text(), articles)
-            tell(origin, [page for page in wanted if with_search or "/search" not in page], rounds)
+            shown = [page for page in wanted if with_search or "/search" not in page]
+            tell(origin, shown, rounds, server.pid)
             print(f"resident memory: {before} kB before, {memory(server.pid)} kB after")
         finally:
             server.terminate()
@@ -112,15 +124,20 @@ def warm_up(origin: str, *, with_search: bool) -> None:
     print(f"counted and indexed in {time.monotonic() - began:.0f} s")
 
 
-def tell(origin: str, wanted: list[str], rounds: int) -> None:
-    times: dict[str, list[float]] = {page: [] for page in wanted}
+def tell(origin: str, wanted: list[str], rounds: int, pid: int) -> None:
+    times: dict[str, list[tuple[float, float]]] = {page: [] for page in wanted}
     for _ in range(rounds):
         for page in wanted:
-            times[page].append(milliseconds(origin + page))
-    print(f"{'median':>8} {'95 %':>8}  page")
+            times[page].append(milliseconds(origin + page, pid))
+    print(f"{'answered':>8} {'95 %':>8} {'computed':>9} {'95 %':>8}  page")
     for page, taken in times.items():
-        nearly_all = statistics.quantiles(taken, n=20, method="inclusive")[-1]
-        print(f"{statistics.median(taken):8.1f} {nearly_all:8.1f}  {page}")
+        answered, computed = (spread(values) for values in zip(*taken, strict=True))
+        print(f"{answered[0]:8.1f} {answered[1]:8.1f} {computed[0]:9.1f} {computed[1]:8.1f}  {page}")
+
+
+def spread(values: Sequence[float]) -> tuple[float, float]:
+    """The median and the 95th percentile."""
+    return statistics.median(values), statistics.quantiles(values, n=20, method="inclusive")[-1]
 
 
 def main() -> None:
