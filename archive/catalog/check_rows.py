@@ -98,7 +98,7 @@ def last_state_counts(conn: Connection) -> dict[State, int]:
         .join(last, (last.c.url == check.c.url) & (last.c.number == check.c.number))
         .group_by(check.c.state)
     )
-    return dict(conn.execute(query).tuples().all())
+    return dict(conn.execute(query).all())
 
 
 def rendered_edits(conn: Connection, part: Slice) -> Iterator[LoggedCheck]:

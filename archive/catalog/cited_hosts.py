@@ -63,7 +63,7 @@ def _cited(conn: Connection) -> Iterator[tuple[str, str, int, int]]:
         .outerjoin(pair, pair.c.rendering_id == rendering.c.id)
         .group_by(original.c.url, original.c.outlet)
     )
-    yield from conn.execute(query).tuples()
+    yield from conn.execute(query)
 
 
 def _extraction(conn: Connection, url: str) -> str | None:

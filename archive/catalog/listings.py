@@ -164,7 +164,7 @@ def _pair_rows(conn: Connection, rendering_ids: Sequence[str]) -> Iterator[tuple
 
 def verdict_counts(conn: Connection) -> dict[str, int]:
     query = select(pair.c.verdict, func.count()).group_by(pair.c.verdict)
-    return dict(conn.execute(query).tuples().all())
+    return dict(conn.execute(query).all())
 
 
 def capture_rows(conn: Connection, wanted: CaptureFilter, part: Slice) -> Iterator[CaptureRow]:
@@ -248,7 +248,7 @@ def collection_counts(conn: Connection) -> dict[str, int]:
 def outlet_counts(conn: Connection) -> dict[str, int]:
     """How many originals of each outlet are cited."""
     query = select(original.c.outlet, func.count()).group_by(original.c.outlet)
-    return dict(conn.execute(query).tuples().all())
+    return dict(conn.execute(query).all())
 
 
 def _statuses(text: str) -> tuple[int, int]:

@@ -48,4 +48,4 @@ def ids_beginning_with(conn: Connection, beginning: str, limit: int) -> Iterator
     query = select(rendering.c.id, rendering.c.title).where(
         rendering.c.id.startswith(beginning, autoescape=True)
     )
-    yield from conn.execute(query.order_by(rendering.c.id).limit(limit)).tuples()
+    yield from conn.execute(query.order_by(rendering.c.id).limit(limit))

@@ -9,7 +9,7 @@ from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of, pair_of_rendering
 from archive.catalog.rendering_names import rendering_named, renderings_named
 from archive.cli.pairs import reason_of
-from archive.cli.printing import echo_json, echo_pages, side_by_side, terminal_width, wrapped
+from archive.cli.printing import echo_json, echo_pages, printable, side_by_side, terminal_width, wrapped
 from archive.errors import WrongUsage
 from archive.export.json_lines import pair_json
 from archive.outlets.mementos import memento_at
@@ -43,9 +43,10 @@ def the_rendering(engine: Engine, which: str) -> Rendering:
 
 def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int) -> Iterator[str]:
     """The lines of a pair: what it is, what speaks for it, and its beads side by side."""
+    score = f"{pair.score:.2f}" if pair.record_id else "–"
+    yield from wrapped(f"{pair.verdict.upper()}  {score}  {reason_of(pair)}", width, indent="           ")
     article = article_of(conn, pair.record_id) if pair.record_id else None
-    for line in _about(conn, rendering, pair, article):
-        yield from wrapped(line, width, indent="           ")
+    yield from map(printable, _addresses(conn, rendering, pair, article))
     if article is None:
         for block in rendering.blocks:
             yield from ("", *wrapped(block.text, width))
@@ -56,10 +57,9 @@ def pair_view(conn: Connection, rendering: Rendering, pair: Pair, *, width: int)
         yield ""
 
 
-def _about(conn: Connection, rendering: Rendering, pair: Pair, article: Article | None) -> Iterator[str]:
+def _addresses(conn: Connection, rendering: Rendering, pair: Pair, article: Article | None) -> Iterator[str]:
+    """Where the two are: whole, however narrow the terminal, so that they can be copied."""
     capture = capture_with_id(conn, pair.record_id) if pair.record_id else None
-    score = f"{pair.score:.2f}" if pair.record_id else "–"
-    yield f"{pair.verdict.upper()}  {score}  {reason_of(pair)}"
     yield f"rendering  {rendering.source}  ({rendering.id})"
     if rendering.citation and rendering.citation.url:
         yield f"cites      {rendering.citation.url}"

@@ -20,7 +20,7 @@ ROWS_MEASURED = 20  # a screenful or so: measuring more would hold back the firs
 WIDEST = 160  # longer lines are hard to read
 NARROW = 60  # columns; two texts beside each other need more
 LEAST = 10  # columns; what is narrower is not read
-LEAST_OF_LAST = 30  # characters that a table's last column needs beside the others
+LEAST_OF_LAST = 50  # characters of a table's last column that must be seen
 GAP = "  "
 
 
@@ -61,8 +61,9 @@ def table(rows: Iterable[Sequence[str]], *, width: int | None) -> Iterator[str]:
     """The lines of a table. Where the last column has no place beside the others, it stands below them."""
     left = iter(rows)
     first = list(islice(left, ROWS_MEASURED))
-    widths = [max(map(len, column)) for column in zip(*first, strict=True)][:-1]
-    is_narrow = width is not None and sum(widths) + len(GAP) * len(widths) + LEAST_OF_LAST > width
+    *widths, last_width = (max(map(len, column)) for column in zip(*first, strict=True))
+    needed = sum(widths) + len(GAP) * len(widths) + min(last_width, LEAST_OF_LAST)
+    is_narrow = width is not None and needed > width
     for *cells, last in chain(first, left):
         line = GAP.join(cell.ljust(size) for cell, size in zip(cells, widths, strict=True))
         if not is_narrow:
@@ -104,6 +105,6 @@ def side_by_side(left: str, right: str, *, width: int, gutter: str = " │ ") ->
 
 
 def wrapped(text: str, width: int, *, indent: str = "") -> list[str]:
-    """The lines of a text; addresses stay whole, so that they can be copied."""
+    """The lines of a text, none of them wider."""
     wrap = textwrap.TextWrapper(max(width, LEAST), subsequent_indent=indent, break_on_hyphens=False)
     return [line for part in printable(text).split("\n") for line in wrap.wrap(part) or [""]]
