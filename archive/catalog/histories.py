@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, false, func, or_, select
 
-from archive.catalog.checks import logged_check
 from archive.catalog.tables import article, check, original, rendering, rendering_record
 from archive.fetch_schedule import History
+from archive.model import Check
 from archive.outlets.editions import edition_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
-
-    from archive.model import Check
 
 Known = tuple[datetime, datetime | None]
 
@@ -25,9 +24,7 @@ Known = tuple[datetime, datetime | None]
 def histories(conn: Connection, urls: Iterable[str] | None = None) -> Iterator[History]:
     """The history of each of these URLs, or of all that are watched; never fetched ones come last."""
     wanted = None if urls is None else sorted(set(urls))
-    known = {**_known_originals(conn), **_known_pages(conn)}
-    if wanted is not None:
-        known = {url: known[url] for url in wanted if url in known}
+    known = {**_known_originals(conn, wanted), **_known_pages(conn, wanted)}
     for url, checks in _checks(conn, wanted):
         if url in known:
             first_seen, published_at = known.pop(url)
@@ -37,15 +34,23 @@ def histories(conn: Connection, urls: Iterable[str] | None = None) -> Iterator[H
 
 
 def _checks(conn: Connection, urls: list[str] | None) -> Iterator[tuple[str, tuple[Check, ...]]]:
-    query = select(check).order_by(check.c.url, check.c.number)
+    """The checks of each URL, without what they rest on: a schedule asks for no more, and there are many."""
+    columns = (check.c.url, check.c.at, check.c.state, check.c.conditional, check.c.retry_at)
+    query = select(*columns).order_by(check.c.url, check.c.number)
     if urls is not None:
         query = query.where(check.c.url.in_(urls))
     rows = conn.execute(query.execution_options(yield_per=1000))
-    for url, of_url in groupby(map(logged_check, rows), key=lambda logged: logged.url):
-        yield url, tuple(logged.check for logged in of_url)
+    for url, of_url in groupby(rows, key=itemgetter(0)):
+        yield (
+            url,
+            tuple(
+                Check(at=at, state=state, conditional=conditional, retry_at=retry_at)
+                for _, at, state, conditional, retry_at in of_url
+            ),
+        )
 
 
-def _known_originals(conn: Connection) -> dict[str, Known]:
+def _known_originals(conn: Connection, urls: list[str] | None) -> dict[str, Known]:
     """When each citation was found, and when the article was published as page or rendering tell it."""
     cited = (
         select(rendering.c.original_url, func.min(rendering_record.c.at), func.min(rendering.c.published_on))
@@ -59,6 +64,9 @@ def _known_originals(conn: Connection) -> dict[str, Known]:
         .join(original, original.c.url == check.c.url)
         .group_by(check.c.url)
     )
+    if urls is not None:
+        cited = cited.where(rendering.c.original_url.in_(urls))
+        dated = dated.where(check.c.url.in_(urls))
     on_the_page = {row[0]: row[1] for row in conn.execute(dated)}
     return {
         url: (first_seen, on_the_page.get(url) or _midnight(day))
@@ -66,17 +74,21 @@ def _known_originals(conn: Connection) -> dict[str, Known]:
     }
 
 
-def _known_pages(conn: Connection) -> dict[str, Known]:
+def _known_pages(conn: Connection, urls: list[str] | None) -> dict[str, Known]:
     """The same of the renderings' own pages; each may have been brought in under several spellings."""
     records = (
         select(rendering_record.c.source, rendering_record.c.at, rendering_record.c.published_on)
         .where(rendering_record.c.source.startswith("http"))
         .order_by(rendering_record.c.at.desc(), rendering_record.c.record_id)
     )
+    if urls is not None:
+        slugs = [edition.slug for url in urls if (edition := edition_at(url))]
+        source = rendering_record.c.source
+        records = records.where(or_(false(), *(source.contains(slug, autoescape=True) for slug in slugs)))
     return {
         edition.url: (first_seen, _midnight(day))
         for source, first_seen, day in conn.execute(records)
-        if (edition := edition_at(source))
+        if (edition := edition_at(source)) and (urls is None or edition.url in urls)
     }
 
 
