@@ -1,4 +1,4 @@
-"""Paragraphs of a rendering and of its original, put into beads by dynamic programming.
+"""Paragraphs of a rendering and of its original, put into beads.
 
 A bead is worth the log likelihood ratio of its two groups; a paragraph alone costs a constant, whatever its
 length, since captions and furniture come in every length. Order is kept; beads cover both sides once.
@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from archive.pairing.anchors import anchors
-from archive.pairing.groups import GROUPS, grouped, grouped_rows, priors, width, widths
+from archive.pairing.decoding import expected_best, probabilities
+from archive.pairing.groups import GROUPS, grouped, grouped_rows, priors, widths
 from archive.pairing.lexicon import words
 from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_tables
+from archive.pairing.punctuation import punctuation, punctuation_table
 from archive.pairing.readings import with_readings
 from archive.pairing.segments import pieces
-from archive.pairing.sentences import sentence_count
+from archive.pairing.sentences import sentence_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archive.pairing.anchors import Anchors
     from archive.pairing.groups import Group, Table
     from archive.pairing.lexicon import Lexicon
+    from archive.pairing.likelihood import Sizes
 
 ALONE = -2.6  # nats
 _PRIORS = priors(ALONE)
@@ -32,11 +33,13 @@ _PRIORS = priors(ALONE)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Paragraphs of either side that belong together, and the log likelihood ratio that says so."""
+    """Paragraphs of either side that belong together, the log likelihood ratio that says so, and how probable
+    the bead is among all that the document could be put into."""
 
     rendering: tuple[int, ...]
     original: tuple[int, ...]
     gain: float
+    probability: float
 
     def mapped(self, rendering: Sequence[int], original: Sequence[int]) -> Link:
         """The link in the numbering of the lists that these are indices into."""
@@ -44,7 +47,7 @@ class Link:
             tuple(rendering[i] for i in self.rendering),
             tuple(original[j] for j in self.original),
         )
-        return Link(ours, theirs, self.gain)
+        return Link(ours, theirs, self.gain, self.probability)
 
 
 Lexicons = tuple["Lexicon", "Lexicon"]  # p(rendering | original), p(original | rendering)
@@ -90,8 +93,17 @@ def links(
 
 def _linked(ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons | None) -> list[Link]:
     gains = bead_gains(ours, theirs, lengths, lexicons)
-    lists = {groups: table.tolist() for groups, table in gains.items()}
-    return _best_path(lists, len(ours.texts), len(theirs.texts))
+    size = (len(ours.texts), len(theirs.texts))
+    probable = probabilities(gains, size, ALONE)
+    return [
+        Link(
+            tuple(i + offset for offset in a),
+            tuple(j + offset for offset in b),
+            float(gains[a, b][i, j]),
+            min(float(probable[a, b][i, j]), 1.0),
+        )
+        for a, b, i, j in expected_best(probable, size)
+    ]
 
 
 def bead_gains(
@@ -109,69 +121,28 @@ def bead_gains(
             group: table + back[group]
             for group, table in lexicons[1].tables(theirs.words, ours.words).items()
         }
-    return table_gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
-
-
-Sizes = tuple["np.ndarray[tuple[int], np.dtype[np.float64]]", "np.ndarray[tuple[int], np.dtype[np.float64]]"]
+    gains = table_gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
+    marks, their_marks = punctuation(ours.texts), punctuation(theirs.texts)
+    return {groups: table + punctuation_table(marks, their_marks, groups) for groups, table in gains.items()}
 
 
 def _sizes(texts: Sequence[str]) -> Sizes:
-    """Characters and sentences of each paragraph."""
-    return widths([max(len(text), 1) for text in texts]), widths([sentence_count(text) for text in texts])
+    """Characters, fewest and most sentences of each paragraph."""
+    bounds = [sentence_bounds(text) for text in texts]
+    characters = widths([max(len(text), 1) for text in texts])
+    return characters, widths([least for least, _ in bounds]), widths([most for _, most in bounds])
 
 
 def table_gains(
     forth: dict[Group, Table], back: dict[Group, Table], lengths: LengthModel, sizes: tuple[Sizes, Sizes]
 ) -> dict[tuple[Group, Group], Table]:
     """Gains of every bead from what either side's groups say of the other, and their sizes."""
-    ours = {group: (grouped(sizes[0][0], group), grouped(sizes[0][1], group)) for group in GROUPS}
-    theirs = {group: (grouped(sizes[1][0], group), grouped(sizes[1][1], group)) for group in GROUPS}
+    ours, theirs = (
+        {group: tuple(grouped(size, group) for size in side) for group in GROUPS} for side in sizes
+    )
     gains = {}
     for (a, b), prior in _PRIORS.items():
         if len(ours[a][0]) and len(theirs[b][0]):
             words_and_anchors = grouped_rows(forth[b], a) + grouped_rows(back[a], b).T
             gains[a, b] = words_and_anchors + lengths.table(ours[a], theirs[b]) + prior
     return gains
-
-
-def _best_path(gains: dict[tuple[Group, Group], list[list[float]]], rows: int, columns: int) -> list[Link]:
-    """Viterbi over the grid of positions: each step is a bead or a paragraph alone."""
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    step: dict[tuple[int, int], tuple[Group, Group]] = {}
-    shapes = [(width(a), width(b), table, (a, b)) for (a, b), table in gains.items()]
-    for i in range(rows + 1):
-        for j in range(columns + 1):
-            if not i and not j:
-                continue
-            value, chosen = max(
-                (best[i - 1][j] + ALONE, _ONE_HERE) if i else _NOWHERE,
-                (best[i][j - 1] + ALONE, _ONE_THERE) if j else _NOWHERE,
-            )
-            for down, right, table, groups in shapes:
-                if down <= i and right <= j:
-                    gain = best[i - down][j - right] + table[i - down][j - right]
-                    if gain > value:
-                        value, chosen = gain, groups
-            best[i][j], step[i, j] = value, chosen
-    return _walked_back(gains, step, rows, columns)
-
-
-_ONE_HERE: tuple[Group, Group] = ((0,), ())
-_ONE_THERE: tuple[Group, Group] = ((), (0,))
-_NOWHERE: tuple[float, tuple[Group, Group]] = (-np.inf, ((), ()))
-
-
-def _walked_back(
-    gains: dict[tuple[Group, Group], list[list[float]]],
-    step: dict[tuple[int, int], tuple[Group, Group]],
-    i: int,
-    j: int,
-) -> list[Link]:
-    found = []
-    while i or j:
-        a, b = step[i, j]
-        i, j = i - (width(a) if a else 0), j - (width(b) if b else 0)
-        if a and b:
-            gain = gains[a, b][i][j]
-            found.append(Link(tuple(i + offset for offset in a), tuple(j + offset for offset in b), gain))
-    return found[::-1]

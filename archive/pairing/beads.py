@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from archive.pairing.align import Lexicons, Link
 
 _ONLY_THERE = 0.5  # what the original has and the rendering lacks counts half: heads and captions get lost
-_EVEN = 4.0  # nats at which a bead is as likely right as wrong
-_NATS = 4.0  # nats that change the odds by e
+# The aligner is surer than it is right, since its observations are not quite independent. Fitted by
+# `benchmarks/pairing.py`: log odds at which a bead is as often right as wrong, and how much of them is true.
+_EVEN, _SLOPE = 0.11, 0.76
+_SUREST = 1e-4
 
 
-def bead_score(gain: float) -> float:
-    """Probability that a bead is exactly right, from its log likelihood ratio."""
-    return round(1 / (1 + math.exp(-(gain - _EVEN) / _NATS)), 4) if gain > -100 * _NATS else 0.0
+def bead_score(link: Link) -> float:
+    """How often a bead so probable is exactly right, where the two texts are a rendering and its original."""
+    probability = min(max(link.probability, _SUREST), 1 - _SUREST)
+    odds = math.log(probability / (1 - probability))
+    return round(1 / (1 + math.exp(-_SLOPE * (odds - _EVEN))), 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +46,46 @@ def story_links(sides: Sides, learned: Learned = NOTHING_LEARNED) -> list[Link]:
     return _links(sides, learned, learned.translation(sides.lang).lexicons_for(sides.key))
 
 
-def agreement(sides: Sides, learned: Learned = NOTHING_LEARNED) -> float:
-    """Mean log likelihood ratio over the story's paragraphs on both sides, of lengths and anchors alone.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Mean log likelihood ratios over a story's paragraphs on both sides, of lengths and anchors alone.
 
-    The lexicon has no say: it finds something to translate in any two news stories, so wrong articles gain
-    more by it than right ones.
+    `whole` counts the whole original, `stretch` only as far as beads reach: its `covered` paragraphs of
+    `original`. The lexicon has no say: it finds something to translate in any two news stories, so wrong
+    articles gain more by it than right ones.
     """
+
+    whole: float
+    stretch: float
+    beads: int
+    covered: int
+    original: int
+
+
+def agreement(sides: Sides, learned: Learned = NOTHING_LEARNED) -> float:
+    """How well a rendering agrees with the whole of an original, in nats a paragraph."""
+    return agreements(sides, learned).whole
+
+
+def agreements(sides: Sides, learned: Learned = NOTHING_LEARNED) -> Agreement:
+    """How well a rendering agrees with an original, and with the stretch of it that the beads reach."""
     found = _links(sides, learned, None)
-    ours, theirs = (len(side) for side in story_of(sides, learned))
-    lone = ours - sum(len(link.rendering) for link in found)
-    lone_there = theirs - sum(len(link.original) for link in found)
-    nats = sum(link.gain for link in found) + ALONE * (lone + _ONLY_THERE * lone_there)
-    return nats / max(ours + _ONLY_THERE * theirs, 1)
+    ours, theirs = story_of(sides, learned)
+    covered = sum(1 for j in theirs if found[0].original[0] <= j <= found[-1].original[-1]) if found else 0
+    lone = len(ours) - sum(len(link.rendering) for link in found)
+    linked_there = sum(len(link.original) for link in found)
+
+    def mean(paragraphs: int) -> float:
+        nats = sum(link.gain for link in found) + ALONE * (lone + _ONLY_THERE * (paragraphs - linked_there))
+        return nats / max(len(ours) + _ONLY_THERE * paragraphs, 1)
+
+    return Agreement(
+        whole=mean(len(theirs)),
+        stretch=mean(covered),
+        beads=len(found),
+        covered=covered,
+        original=len(theirs),
+    )
 
 
 def story_of(sides: Sides, learned: Learned) -> tuple[list[int], list[int]]:
@@ -75,7 +107,7 @@ def _links(sides: Sides, learned: Learned, lexicons: Lexicons | None) -> list[Li
 def beads(found: Sequence[Link], rendering: int, original: int) -> list[Bead]:
     """Links with the paragraphs that stand alone between them, given the numbers of paragraphs."""
     linked = [
-        Bead(rendering=link.rendering, original=link.original, score=bead_score(link.gain)) for link in found
+        Bead(rendering=link.rendering, original=link.original, score=bead_score(link)) for link in found
     ]
     ours = {i for link in found for i in link.rendering}
     theirs = {j for link in found for j in link.original}

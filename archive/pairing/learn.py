@@ -83,12 +83,18 @@ def learned_lengths(documents: Iterable[Document], lang: str) -> Learned:
 
 
 def _translation(documents: Sequence[Document], furniture: Learned) -> Translation:
-    """Length ratio and lexicon, the second from what the first aligned."""
-    first = [story_links(d.sides, furniture) for d in documents]
-    lengths = _lengths(documents, first)
+    """Length ratio and lexicon, from what lengths and anchors aligned; where there is little of it, the
+    lexicon is learned once more from what the first one aligned."""
+    found = [story_links(d.sides, furniture) for d in documents]
+    translation = Translation(lengths=_lengths(documents, found))
     if len(documents) < _ENOUGH_DOCUMENTS:
-        return Translation(lengths=lengths)
-    return Translation(lengths=lengths, lexicons=_cross_fitted(documents, first))
+        return translation
+    translation = replace(translation, lexicons=_cross_fitted(documents, found))
+    if sum(map(len, found)) < _MOST_LINKS:
+        once = replace(furniture, translations={documents[0].lang: translation})
+        again = [story_links(d.sides, once) for d in documents]
+        return replace(translation, lexicons=_cross_fitted(documents, again))
+    return translation
 
 
 def _lengths(documents: Sequence[Document], found: Sequence[Sequence[Link]]) -> LengthModel:

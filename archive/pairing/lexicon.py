@@ -85,9 +85,7 @@ class Lexicon:
         """Log ratios of each source paragraph's words against each group of target paragraphs."""
         counts, known = _counted(source, self.ours)
         held, others = _counted(target, self.theirs)
-        held = np.minimum(held, 1.0)
-        given = self._given(known, others)
-        explained, nothing = given[:, 1:] @ held.T, given[:, 0]
+        explained, nothing = self._explained(known, others, held > 0)
         sizes = np.array([len(set(paragraph)) for paragraph in target], dtype=np.float64)
         frequency = self.frequencies[known]
         share = _EXPLAINED * frequency / (frequency + _DOUBT)
@@ -97,19 +95,29 @@ class Lexicon:
             for group in GROUPS
         }
 
-    def _given(self, known: Whole, others: Whole) -> Table:
-        """p(known word | other word), the first column for no word at all."""
+    def _explained(
+        self, known: Whole, others: Whole, held: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+    ) -> tuple[Table, Row]:
+        """p(known word | other word) summed over the words that each paragraph holds, and given no word.
+
+        Entry by entry: as a dense product nearly all of it would be zeros.
+        """
         column = np.full(len(self.theirs) + 1, -1)
-        column[0] = 0
-        column[others] = np.arange(1, len(others) + 1)
+        column[others] = np.arange(len(others))
         lengths = self.starts[known + 1] - self.starts[known]
         entries = np.repeat(self.starts[known] - np.cumsum(lengths) + lengths, lengths) + np.arange(
             lengths.sum()
         )
-        rows, columns = np.repeat(np.arange(len(known)), lengths), column[self.others[entries]]
-        table: Table = np.zeros((len(known), len(others) + 1))
-        table[rows[columns >= 0], columns[columns >= 0]] = self.probabilities[entries[columns >= 0]]
-        return table
+        rows, given, likely = (
+            np.repeat(np.arange(len(known)), lengths), self.others[entries], self.probabilities[entries]
+        )  # fmt: skip
+        nothing = np.bincount(rows, likely * (given == 0), minlength=len(known)).astype(np.float64)
+        told = column[given] >= 0
+        rows, columns, likely = rows[told], column[given[told]], likely[told]
+        explained: Table = np.zeros((len(known), len(held)))
+        for j, paragraph in enumerate(held):
+            explained[:, j] = np.bincount(rows, likely * paragraph[columns], minlength=len(known))
+        return explained, nothing
 
 
 def _counted(paragraphs: Sequence[Sequence[str]], numbers: Mapping[str, int]) -> tuple[Table, Whole]:

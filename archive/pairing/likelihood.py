@@ -68,6 +68,9 @@ def _against(held: np.ndarray, group: Group, firmly: tuple[Table, Row], loosely:
     return table * _SIGHTINGS
 
 
+Sizes = tuple["Row", ...]  # characters and sentences, or characters, fewest and most sentences
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LengthModel:
     """Characters of the original per character of the rendering, and how far sentences and lengths stray."""
@@ -78,8 +81,8 @@ class LengthModel:
     background: float = 0.9
     per_sentence: float = 2.5
 
-    def table(self, ours: tuple[Row, Row], theirs: tuple[Row, Row]) -> Table:
-        """Log ratio of each of our groups' (characters, sentences) against each of theirs.
+    def table(self, ours: Sizes, theirs: Sizes) -> Table:
+        """Log ratio of each of our groups against each of theirs.
 
         Short texts vary more, and coincide without meaning anything.
         """
@@ -87,5 +90,6 @@ class LengthModel:
         spread = np.minimum(np.sqrt(self.spread**2 + self.short / size), self.background)
         distance = np.log(theirs[0][None, :] / ours[0][:, None] / self.ratio)
         lengths = np.log(self.background / spread) - distance**2 / 2 * (spread**-2 - self.background**-2)
-        table: Table = lengths - self.per_sentence * np.abs(ours[1][:, None] - theirs[1][None, :])
+        apart = np.maximum(ours[1][:, None] - theirs[-1][None, :], theirs[1][None, :] - ours[-1][:, None])
+        table: Table = lengths - self.per_sentence * np.maximum(apart, 0.0)
         return table

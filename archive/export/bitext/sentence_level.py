@@ -28,5 +28,5 @@ def sentence_segments(segment: Segment) -> Iterator[Segment]:
             segment,
             rendering=" ".join(ours[i] for i in link.rendering),
             original=" ".join(theirs[j] for j in link.original),
-            score=min(segment.score, bead_score(link.gain)),
+            score=min(segment.score, bead_score(link)),
         )

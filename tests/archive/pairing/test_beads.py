@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import unicodedata
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.pairing.beads import Sides, beads, story_links
+from archive.pairing.align import Link
+from archive.pairing.beads import Sides, bead_score, beads, story_links
 
 PHRASES = (
     "Den 14 mars träffade Ha Van Lam borgmästaren.",
@@ -89,3 +92,50 @@ def test_credit_put_into_a_paragraph_does_not_part_it() -> None:
     ]
     original = ["Ngày 14/3, hai bên nhất trí 320 triệu. Sau đó 60 sinh viên sang Lào."]
     assert shape(rendering, original) == [((0, 2), (0,)), ((1,), ())]
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_more_probable_bead_scores_no_less(one: float, other: float) -> None:
+    low, high = (bead_score(Link((0,), (0,), 0.0, p)) for p in sorted((one, other)))
+    assert 0 <= low <= high <= 1
+
+
+def test_bead_between_two_equal_partners_is_unsure() -> None:
+    certain = story_links(sides(["Den 14 mars kom 60 studenter."], ["Ngày 14/3, 60 sinh viên đến."]))
+    torn = story_links(sides(["Den 14 mars kom 60 studenter."], ["Ngày 14/3, 60 sinh viên đến."] * 2))
+    assert bead_score(torn[0]) < 0.6 < bead_score(certain[0])
+
+
+def test_headline_joined_with_the_sentence_after_it_is_one_bead_with_both() -> None:
+    rendering = ["Ha Van Lam besöker Linhe", "Den 14 mars kom 60 studenter till staden."]
+    original = ["Hà Văn Lâm thăm Lâm Hà Ngày 14/3, 60 sinh viên đến thành phố."]
+    assert shape(rendering, original) == [((0, 1), (0,))]
+
+
+def test_speech_is_put_beside_speech() -> None:
+    rendering = ["Han såg på bron länge.", "”Den är vacker”, sade han."]
+    original = ["“Cầu thật đẹp”, ông nói."]
+    assert shape(rendering, original) == [((0,), ()), ((1,), (0,))]
+
+
+@pytest.mark.parametrize("sizes", [(0, 0), (0, 3), (3, 0), (1, 300), (300, 1)])
+def test_empty_and_one_sided_documents_stand_alone(sizes: tuple[int, int]) -> None:
+    ours, theirs = (["Den 14 mars kom 60 studenter."] * sizes[0], ["Ảnh: TTXVN"] * sizes[1])
+    found = shape(ours, theirs)
+    if not all(sizes):
+        assert not any(all(bead) for bead in found)
+    assert sorted(i for ours, _ in found for i in ours) == list(range(sizes[0]))
+    assert sorted(j for _, theirs in found for j in theirs) == list(range(sizes[1]))
+
+
+def test_memory_of_an_alignment_grows_with_length_not_its_square() -> None:
+    def peak(paragraphs: int) -> int:
+        rendering = [f"Punkt {k} kostar {k * 37} kronor i Linhe." for k in range(paragraphs)]
+        original = [f"Mục {k} giá {k * 37} đồng tại Lâm Hà." for k in range(paragraphs)]
+        tracemalloc.start()
+        story_links(sides(rendering, original))
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return held
+
+    assert peak(480) < 3 * peak(240)
