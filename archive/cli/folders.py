@@ -10,6 +10,7 @@ from tqdm import tqdm
 from archive.catalog.engine import reading
 from archive.cli.printing import echo, echo_json
 from archive.derive.finding import match_in_collection, outline_waiting_texts
+from archive.pairing.embeddings import loaded
 from archive.pairing.folders import align_folders, match_folders
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from archive.pairing.folders import AlignedDocument, MatchedDocument
 
 
-def align(a: Path, b: Path, lang: str, *, as_json: bool) -> None:
-    for document in tqdm(align_folders(a, b, lang), unit="file", disable=None):
+def align(a: Path, b: Path, lang: str, embeddings: str | None, *, as_json: bool) -> None:
+    encoder = loaded(embeddings) if embeddings else None
+    for document in tqdm(align_folders(a, b, lang, encoder), unit="file", disable=None):
         if as_json:
             beads: list[Json] = [
                 [list(bead.rendering), list(bead.original), bead.score] for bead in document.beads

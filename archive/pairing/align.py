@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archive.pairing.anchors import anchors
 from archive.pairing.decoding import expected_best, probabilities
+from archive.pairing.embeddings import similarity_tables
 from archive.pairing.groups import GROUPS, grouped, grouped_rows, priors, widths
 from archive.pairing.lexicon import words
 from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_tables
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archive.pairing.anchors import Anchors
+    from archive.pairing.embeddings import Encoder
     from archive.pairing.groups import Group, Table
     from archive.pairing.lexicon import Lexicon
     from archive.pairing.likelihood import Sizes
@@ -73,6 +75,7 @@ def links(
     lang: str,
     lengths: LengthModel,
     lexicons: Lexicons | None,
+    encoder: Encoder | None = None,
 ) -> list[Link]:
     """The best sequence of beads, in order of the rendering; unaligned paragraphs are not in it."""
     there = [anchors(text, "vi") for text in original]
@@ -83,7 +86,7 @@ def links(
     found = []
     for piece, other in pieces(here, there):
         if piece.start < piece.stop and other.start < other.stop:
-            in_piece = _linked(ours.part(piece), theirs.part(other), lengths, lexicons)
+            in_piece = _linked(ours.part(piece), theirs.part(other), lengths, lexicons, encoder)
             found += [
                 link.mapped(range(piece.start, piece.stop), range(other.start, other.stop))
                 for link in in_piece
@@ -91,8 +94,13 @@ def links(
     return found
 
 
-def _linked(ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons | None) -> list[Link]:
+def _linked(
+    ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons | None, encoder: Encoder | None
+) -> list[Link]:
     gains = bead_gains(ours, theirs, lengths, lexicons)
+    if encoder:
+        alike = similarity_tables(encoder, ours.texts, theirs.texts)
+        gains = {groups: table + alike[groups] for groups, table in gains.items()}
     size = (len(ours.texts), len(theirs.texts))
     probable = probabilities(gains, size, ALONE)
     return [

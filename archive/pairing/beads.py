@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archive.pairing.align import Lexicons, Link
+    from archive.pairing.embeddings import Encoder
 
 _ONLY_THERE = 0.5  # what the original has and the rendering lacks counts half: heads and captions get lost
 # The aligner is surer than it is right, since its observations are not quite independent. Fitted by
@@ -41,9 +42,11 @@ class Sides:
     key: str = ""
 
 
-def story_links(sides: Sides, learned: Learned = NOTHING_LEARNED) -> list[Link]:
+def story_links(
+    sides: Sides, learned: Learned = NOTHING_LEARNED, encoder: Encoder | None = None
+) -> list[Link]:
     """Links between the paragraphs that tell the story, by a lexicon that has not seen this document."""
-    return _links(sides, learned, learned.translation(sides.lang).lexicons_for(sides.key))
+    return _links(sides, learned, learned.translation(sides.lang).lexicons_for(sides.key), encoder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +99,13 @@ def story_of(sides: Sides, learned: Learned) -> tuple[list[int], list[int]]:
     )
 
 
-def _links(sides: Sides, learned: Learned, lexicons: Lexicons | None) -> list[Link]:
+def _links(
+    sides: Sides, learned: Learned, lexicons: Lexicons | None, encoder: Encoder | None = None
+) -> list[Link]:
     here, there = story_of(sides, learned)
     ours = [composed(sides.rendering[i]) for i in here]
     theirs = [composed(sides.original[j]) for j in there]
-    found = links(ours, theirs, sides.lang, learned.translation(sides.lang).lengths, lexicons)
+    found = links(ours, theirs, sides.lang, learned.translation(sides.lang).lengths, lexicons, encoder)
     return [link.mapped(here, there) for link in found]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.model import Bead, Verdict
+    from archive.pairing.embeddings import Encoder
     from archive.pairing.match import Match
 
 
@@ -75,13 +76,15 @@ def paired_documents(a: Path, b: Path, lang: str) -> list[Document]:
     return [Document(key=name, lang=lang, rendering=ours[name], original=theirs[name]) for name in names]
 
 
-def align_folders(a: Path, b: Path, lang: str = "sv") -> Iterator[AlignedDocument]:
+def align_folders(
+    a: Path, b: Path, lang: str = "sv", encoder: Encoder | None = None
+) -> Iterator[AlignedDocument]:
     """Each pair of files with its beads, in the order of names."""
     documents = paired_documents(a, b, lang)
     learned = learned_from(documents)
     for document in documents:
         ours, theirs = document.rendering, document.original
-        found = story_links(document.sides, learned)
+        found = story_links(document.sides, learned, encoder)
         blank_here = {i for i, text in enumerate(ours) if not text.strip()}
         blank_there = {j for j, text in enumerate(theirs) if not text.strip()}
         kept = (

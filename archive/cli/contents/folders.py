@@ -21,6 +21,11 @@ language = click.option("--lang", default="sv", show_default=True, help="The lan
 @a_path
 @b_path
 @language
+@click.option(
+    "--embeddings",
+    metavar="MODEL",
+    help="A sentence-transformers model, by folder or name, that has a say too; needs kalla[embeddings].",
+)
 @as_json
 def align() -> None:
     """Align two text files, or two folders of same-named files, one paragraph a line.
