@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from generated import MARKER, generate
 from listings import KALLA, tell_listings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+GENERATOR = Path(__file__).with_name("generated.py")
+MARKER = "record-id"
 
 
 def pages(origin: str, record_id: str, articles: int) -> list[str]:
@@ -153,8 +155,9 @@ def main() -> None:
         marker = folder / MARKER
         if not marker.exists():
             began = time.monotonic()
-            folder.mkdir(parents=True, exist_ok=True)
-            marker.write_text(generate(folder, options.articles))
+            # By itself, or the listings' processes would begin with all that it had loaded.
+            command = [sys.executable, str(GENERATOR), str(folder), str(options.articles)]
+            subprocess.run(command, check=True)
             print(f"generated in {time.monotonic() - began:.0f} s")
         if options.only != "listings":
             measure(folder, options.articles, options.rounds, with_search=not options.without_search)

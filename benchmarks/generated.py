@@ -1,12 +1,15 @@
-"""A generated collection: captures, checks, renderings and pairs of many articles.
+"""A generated collection of many articles: `python benchmarks/generated.py FOLDER ARTICLES`.
 
-The catalog's rows are made up; one capture is real and has its record.
+The catalog's captures, checks, renderings and pairs are made up; one capture is real, has its record, and is
+named in the file `record-id`.
 """
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import put_captures, put_outcomes
@@ -33,7 +36,6 @@ from archive.warc.writer import CrawlInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
 BEGINNING = datetime(2025, 1, 1, tzinfo=UTC)
 PARAGRAPHS = 14
 LOOKS = 10
-MARKER = "record-id"
 SYLLABLES = tuple(
     "cầu sông làng bến thuyền lúa gạo chợ đò mưa nắng đường phố trường học sách vở biển đảo núi".split()  # noqa: SIM905
 )
@@ -169,8 +170,7 @@ def put_story(conn: Connection, seed: int) -> None:
     )
 
 
-def generate(folder: Path, articles: int) -> str:
-    """A collection of so many articles; gives the record id of its one real capture."""
+def generate(folder: Path, articles: int) -> None:
     collection = Collection(root=folder)
     engine = collection.catalog()
     for start in range(1, articles + 1, 500):
@@ -191,4 +191,8 @@ def generate(folder: Path, articles: int) -> str:
         )
     )
     recorder.close()
-    return capture.record_id
+    (folder / "record-id").write_text(capture.record_id)
+
+
+if __name__ == "__main__":
+    generate(Path(sys.argv[1]), int(sys.argv[2]))

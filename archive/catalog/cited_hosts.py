@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from archive.catalog.captures import redirect_chain
 from archive.catalog.pairs import article_of
-from archive.catalog.tables import original, pair, rendering
+from archive.catalog.tables import article, capture, original, pair, rendering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +40,10 @@ def cited_hosts(conn: Connection) -> list[CitedHost]:
     """Every host that is cited under an address that may be fetched, the most cited first."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     extractions: dict[tuple[str, str], Counter[str]] = {}
+    answered = _answered(conn)
     for url, outlet, citations, confirmed in _cited(conn):
         key = (urlsplit(url).hostname or "", outlet)
-        extraction = _extraction(conn, url)
+        extraction = answered.get(url)
         counted = counts.setdefault(key, Counter())
         counted.update(citations=citations, originals=1, confirmed=confirmed, unanswered=not extraction)
         if extraction:
@@ -66,11 +67,35 @@ def _cited(conn: Connection) -> Iterator[tuple[str, str, int, int]]:
     yield from conn.execute(query)
 
 
-def _extraction(conn: Connection, url: str) -> str | None:
-    """What came of the text of the last answer: the extraction, or the status where it was none of a page."""
-    chain = redirect_chain(conn, url)
-    if not chain or chain[-1].location:
+def _answered(conn: Connection) -> dict[str, str]:
+    """For each original that was answered, what came of the text of the last answer."""
+    at = func.max(capture.c.captured_at).label("at")
+    last = select(capture.c.url, at).group_by(capture.c.url).subquery()
+    text = article.c.record_id == func.coalesce(capture.c.refers_to, capture.c.record_id)
+    query = (
+        select(original.c.url, capture.c.status, capture.c.location, article.c.extraction)
+        .join(last, last.c.url == original.c.url)
+        .join(capture, (capture.c.url == last.c.url) & (capture.c.captured_at == last.c.at))
+        .outerjoin(article, text)
+        .order_by(capture.c.record_id)
+    )
+    found: dict[str, str] = {}
+    for url, status, location, extraction in conn.execute(query):
+        told = _at_the_end(conn, url) if location else _told(status, extraction)
+        if told:
+            found[url] = told
+    return found
+
+
+def _at_the_end(conn: Connection, url: str) -> str | None:
+    """What came of the text of the page that redirects lead to; None where they lead to none."""
+    end = redirect_chain(conn, url)[-1]
+    if end.location:
         return None
-    last = chain[-1]
-    article = article_of(conn, last.refers_to or last.record_id)
-    return article.extraction if article else f"answered {last.status}"
+    found = article_of(conn, end.refers_to or end.record_id)
+    return _told(end.status, found.extraction if found else None)
+
+
+def _told(status: int, extraction: str | None) -> str:
+    """The extraction, or the status where the answer was none of a page."""
+    return extraction or f"answered {status}"
