@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import upsert
 from archive.catalog.pairs import TEXT_STATES, article_of
-from archive.catalog.tables import article, memento
+from archive.catalog.tables import article, capture, memento
+from archive.model import Capture
+from archive.outlets.mementos import memento_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from archive.model import Article, Capture
+    from archive.model import Article
 
 
 def put_memento(conn: Connection, record_id: str, *, url: str, at: datetime) -> None:
     """Enter a capture as a memento of the original at a URL."""
     upsert(conn, memento, [{"record_id": record_id, "url": url, "at": at}])
+
+
+def index_answers(conn: Connection, url: str) -> list[Capture]:
+    """What web archives answered when they were asked which captures they have of a URL, oldest first."""
+    asked = or_(
+        capture.c.url.contains(f"?url={quote(url, safe='')}&", autoescape=True),
+        capture.c.url.endswith(f"/{url}", autoescape=True),
+    )
+    rows = conn.execute(select(capture).where(asked).order_by(capture.c.captured_at, capture.c.record_id))
+    return [Capture(**row._mapping) for row in rows if memento_at(row.url) is None]
 
 
 def memento_of(conn: Connection, urls: Iterable[str], day: date | None) -> tuple[Capture, Article] | None:
@@ -33,6 +46,6 @@ def memento_of(conn: Connection, urls: Iterable[str], day: date | None) -> tuple
     )
     rows = conn.execute(query).all()
     found = min(rows, key=lambda row: abs((row.at.date() - day).days) if day else 0, default=None)
-    capture = capture_with_id(conn, found.record_id) if found else None
+    captured = capture_with_id(conn, found.record_id) if found else None
     text = article_of(conn, found.record_id) if found else None
-    return (capture, text) if capture and text else None
+    return (captured, text) if captured and text else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from archive.catalog.renderings import rendering_with_id
 from archive.catalog.tables import rendering
 from archive.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archive.model import Rendering
 
@@ -24,15 +24,19 @@ def renderings_named(conn: Connection, which: str) -> list[Rendering]:
         return [exact]
     if len(which) < SHORTEST:
         raise WrongUsage(f"{which!r} is too short to name a rendering: give {SHORTEST} characters of its id")
-    named = or_(
-        rendering.c.id.startswith(which, autoescape=True),
-        rendering.c.original_url == which,
-        rendering.c.citation_url == which,
-    )
-    ids = conn.scalars(select(rendering.c.id).where(named).order_by(rendering.c.source, rendering.c.id)).all()
+    if "://" in which:
+        # As the link stands in the text only where it is no original's: to look for that, all rows are read.
+        ids = _ids(conn, rendering.c.original_url == which) or _ids(conn, rendering.c.citation_url == which)
+    else:
+        ids = _ids(conn, rendering.c.id.startswith(which, autoescape=True))
     if not ids:
         raise WrongUsage(f"no rendering is called {which} or cites it; `kalla pairs` lists them all")
     return [found for one in ids if (found := rendering_with_id(conn, one))]
+
+
+def _ids(conn: Connection, named: ColumnElement[bool]) -> Sequence[str]:
+    query = select(rendering.c.id).where(named).order_by(rendering.c.source, rendering.c.id)
+    return conn.scalars(query).all()
 
 
 def rendering_named(conn: Connection, which: str) -> Rendering:

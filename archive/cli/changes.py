@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.catalog.check_rows import news
 from archive.catalog.engine import reading
 from archive.cli.addresses import time_named
 from archive.cli.printing import echo_json, echo_table
-from archive.derive.changes import events
+from archive.derive.changes import event_of
 from archive.export.change_json import event_json
 from archive.export.wording import check_in_words
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 def changes(collection: Collection, since: str | None, *, atom: bool, as_json: bool, **chosen: bool) -> None:
     wanted = {name for name, is_wanted in chosen.items() if is_wanted}
     with reading(collection.existing_catalog()) as conn:
-        found = (
-            event
-            for event in events(conn, time_named(since) if since else None)
-            if not wanted or wanted & _kinds(event)
-        )
+        # To tell what is stale two texts are aligned, and removals need none of that.
+        states = {"removed"} if wanted == {"removed"} else None
+        looks = news(conn, time_named(since) if since else None)
+        events = (event_of(conn, one) for one in looks if states is None or one.check.state in states)
+        found = (event for event in events if not wanted or wanted & _kinds(event))
         if atom:
             from archive.export.change_feed import change_feed  # noqa: PLC0415  # it brings lxml
 

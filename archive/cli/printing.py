@@ -59,7 +59,7 @@ def echo_table(rows: Iterable[Sequence[str]]) -> None:
 
 def table(rows: Iterable[Sequence[str]], *, width: int | None) -> Iterator[str]:
     """The lines of a table. Where the last column has no place beside the others, it stands below them."""
-    left = iter(rows)
+    left = ([_in_one_line(cell) for cell in row] for row in rows)
     first = list(islice(left, ROWS_MEASURED))
     *widths, last_width = (max(map(len, column)) for column in zip(*first, strict=True))
     needed = sum(widths) + len(GAP) * len(widths) + min(last_width, LEAST_OF_LAST)
@@ -67,10 +67,14 @@ def table(rows: Iterable[Sequence[str]], *, width: int | None) -> Iterator[str]:
     for *cells, last in chain(first, left):
         line = GAP.join(cell.ljust(size) for cell, size in zip(cells, widths, strict=True))
         if not is_narrow:
-            yield cut(printable(f"{line}{GAP}{last}"), width)
+            yield cut(f"{line}{GAP}{last}", width)
         else:
-            yield cut(printable(line.rstrip()), width)
-            yield from (f"    {part}" for part in wrapped(last, (width or WIDEST) - 4))
+            yield cut(line.rstrip(), width)
+            yield from (f"    {part}" for part in wrapped(last, (width or WIDEST) - 4) if part)
+
+
+def _in_one_line(cell: str) -> str:
+    return printable(cell).replace("\n", " ").replace("\t", " ")
 
 
 def cut(line: str, width: int | None) -> str:

@@ -95,9 +95,14 @@ def web_archive(setting: str) -> WebArchive | None:
     """
     if not setting:
         return None
-    parts = urlsplit(setting)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-        raise WrongUsage(f"KALLA_MEMENTO={setting}: write the address of a web archive")
+    refusal = WrongUsage(f"KALLA_MEMENTO={setting}: write the address of a web archive")
+    try:
+        parts = urlsplit(setting)
+        has_host = parts.hostname is not None and parts.port != 0  # `port` raises where it is no number
+    except ValueError as error:
+        raise refusal from error
+    if parts.scheme not in {"http", "https"} or not has_host or parts.username:
+        raise refusal
     origin = f"{parts.scheme}://{parts.netloc}"
     if parts.path in {"", "/"}:
         return WebArchive(origin=origin)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -42,15 +43,17 @@ def calls_in(command: click.Command) -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def laid_out(desk: Desk) -> Desk:
-    """The files that the examples name, in the folder where they are called."""
+def laid_out(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A copy, which examples may change, beside the files that they name."""
+    folder = tmp_path_factory.mktemp("examples")
+    shutil.copytree(desk.folder, folder, dirs_exist_ok=True)
     (warc,) = closed_warcs(desk.collection.root)
     for name in ("foreign.warc.gz", "damaged.warc.gz"):
-        shutil.copy(warc, desk.folder / name)
+        shutil.copy(warc, folder / name)
     for name, text in (("swedish", "Bron är 48 m lång.\n"), ("vietnamese", "Cây cầu dài 48 m.\n")):
-        (desk.folder / name).mkdir()
-        (desk.folder / name / "one.txt").write_text(text * 3, encoding="utf-8")
-    return desk
+        (folder / name).mkdir()
+        (folder / name / "one.txt").write_text(text * 3, encoding="utf-8")
+    return replace(desk, folder=folder)
 
 
 CALLED = [command for command in commands() if command.name not in CALLED_ELSEWHERE]

@@ -11,7 +11,7 @@ import click
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.cli.printing import echo, echo_json, echo_table, printable, side_by_side
+from archive.cli.printing import echo, echo_json, echo_table, printable, side_by_side, table
 from archive.cli.show import text_view
 from archive.model import Article, Block, Capture
 
@@ -62,3 +62,33 @@ def test_page_is_shown_without_its_commands() -> None:
         record_id="urn:uuid:1", extraction="ok", extractor="none", authors=(HOSTILE,), blocks=blocks
     )
     assert is_tame(click.unstyle("\n".join(text_view(capture, article))))
+
+
+ROWS = st.lists(
+    st.tuples(st.text(max_size=40), st.text(max_size=30), st.text(max_size=300)), min_size=1, max_size=30
+)
+
+
+@given(ROWS, st.integers(20, 200))
+def test_no_line_of_a_table_is_wider_than_the_terminal(rows: list[tuple[str, str, str]], width: int) -> None:
+    lines = list(table(rows, width=width))
+    assert max(map(len, lines)) <= width
+    assert len(lines) >= len(rows)
+
+
+@given(ROWS)
+def test_table_in_a_pipe_has_a_line_a_row_and_all_of_it(rows: list[tuple[str, str, str]]) -> None:
+    for row, line in zip(rows, table(rows, width=None), strict=True):
+        assert "\n" not in line
+        assert all(printable(cell).replace("\n", " ").replace("\t", " ") in line for cell in row)
+
+
+def test_what_has_no_place_beside_the_others_stands_below_them_whole() -> None:
+    rows = [("WHEN", "WHERE", "URL"), ("2026-03-01", "a" * 30, "https://a.example/" + "b" * 40)]
+    assert list(table(rows, width=60)) == [
+        "WHEN        WHERE",
+        "    URL",
+        f"2026-03-01  {'a' * 30}",
+        f"    https://a.example/{'b' * 38}",
+        "    bb",
+    ]

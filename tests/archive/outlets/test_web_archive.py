@@ -77,7 +77,13 @@ def test_the_setting_names_an_origin_or_where_timemaps_are() -> None:
     assert web_archive("") is None
     assert web_archive("https://web.archive.org/") == WAYBACK
     assert web_archive(TIMEMAPS.timemap) == TIMEMAPS
-    for wrong in ("web.archive.org", "ftp://a.example/", "https://me@a.example/"):
+    for wrong in (
+        "web.archive.org",
+        "ftp://a.example/",
+        "https://me@a.example/",
+        "http://[",
+        "http://a.example:x/",
+    ):
         with pytest.raises(WrongUsage):
             web_archive(wrong)
 
