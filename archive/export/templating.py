@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+@cache
 def environment(*packages: str) -> Environment:
-    """Templates of these packages, and below them the ones that both share."""
+    """Templates of these packages, and below them the ones that both share; it keeps what it has compiled."""
     env = Environment(
         loader=ChoiceLoader([PackageLoader(name) for name in (*packages, "archive.export")]),
         autoescape=True,
