@@ -11,19 +11,35 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import resource
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
+from archive.catalog.engine import open_catalog, reading, writing
+from archive.catalog.outlines import KeptOutline, put_outlines
+from archive.derive.finding import BATCH, KeptArticles
+from archive.pairing.anchors import anchors
 from archive.pairing.beads import story_links
-from archive.pairing.find import Query, indexed
+from archive.pairing.find import Query, indexed, nearest
 from archive.pairing.folders import texts
 from archive.pairing.learn import Document, learned_from, learned_lengths
-from archive.pairing.match import ranked
+from archive.pairing.match import Match, matched, ranked
+from archive.pairing.outline import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from archive.pairing.find import Articles, Index
+    from archive.pairing.learned import Learned
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "ntrex"
 PARAGRAPHS = 12
+Texts = dict[str, tuple[str, ...]]
 MARKED = re.compile(r"\d+|(?<=\S )[A-ZĐ]\w{3,}")
 SYLLABLES = ("ba", "cam", "dor", "fen", "gul", "hai", "jor", "kel", "lam", "min", "nor", "pet", "rut", "sol")
 
@@ -43,35 +59,87 @@ def invented(originals: list[tuple[str, ...]], number: int) -> tuple[str, ...]:
     return tuple(MARKED.sub(other, text) for text in chosen)
 
 
-def finding(renderings: dict[str, tuple[str, ...]], originals: dict[str, tuple[str, ...]], size: int) -> None:
-    """Milliseconds a query by the index alone, and with the best ones compared paragraph by paragraph."""
+def finding(renderings: Texts, originals: Texts, size: int) -> None:
+    """Milliseconds a query, of articles in memory and of the same ones in a catalog."""
     held = list(originals.values())
-    articles = originals | {
-        f"invented {number}": invented(held, number) for number in range(size - len(held))
-    }
-    started = time.perf_counter()
-    index = indexed(articles.items())
-    print(f"{len(articles)} articles indexed in {time.perf_counter() - started:.1f} s")
+    numbers = range(size - len(held))
+
+    def texts_of(name: str) -> tuple[str, ...]:
+        return originals[name] if name in originals else invented(held, int(name.split()[1]))
+
+    started = time.perf_counter(), time.process_time()
+    index = indexed((name, texts_of(name)) for name in (*originals, *(f"invented {n}" for n in numbers)))
+    print(f"{index.count} articles indexed in memory: {taken(started)}, {peak():.0f} MiB at most")
     learned = learned_lengths(
         [Document(key=n, lang="sv", rendering=renderings[n], original=originals[n]) for n in renderings], "sv"
     )
-    for parts in (1, 4):
-        taken: tuple[list[float], list[float]] = ([], [])
+    timed("memory", renderings, index, texts_of, learned)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "catalog.sqlite"
+        engine = open_catalog(f"sqlite:///{path}")
+        started = time.perf_counter(), time.process_time()
+        for start in range(0, index.count, BATCH):
+            with writing(engine) as conn:
+                outlines = [kept(index, k) for k in range(start, min(start + BATCH, index.count))]
+                put_outlines(conn, outlines, lambda body: unpacked(body).distinct.tolist())
+        size = sum(file.stat().st_size for file in Path(folder).iterdir())
+        print(f"entered into a catalog: {taken(started)}, {size / 2**20:.0f} MiB with its log")
+        with reading(engine) as conn:
+            timed("catalog", renderings, KeptArticles(conn), texts_of, learned)
+        engine.dispose()
+
+
+def kept(index: Index, number: int) -> KeptOutline:
+    """An article of the index as the catalog keeps it."""
+    return KeptOutline(
+        url=index.names[number],
+        record_id=str(number),
+        captured_at=datetime(2026, 1, 1, tzinfo=UTC),
+        breadth=float(index.breadth[number]),
+        body=index.held[number].packed(),
+    )
+
+
+def timed(
+    name: str,
+    renderings: Texts,
+    articles: Articles,
+    texts_of: Callable[[str], Sequence[str]],
+    learned: Learned,
+) -> None:
+    """Prints what the index alone takes, with the nearest compared by paragraph, and with the verdict."""
+    for parts in (1, 2, 4):
+        spent: list[list[float]] = [[], [], []]
         right = []
-        for name, whole in renderings.items():
-            part = whole[: max(len(whole) // parts, 1)]
-            started = time.perf_counter()
-            index.ranked(part, "sv", 50)
-            taken[0].append((time.perf_counter() - started) * 1000)
-            started = time.perf_counter()
-            best = ranked(Query(lang="sv", texts=part), index, learned)
-            taken[1].append((time.perf_counter() - started) * 1000)
-            right.append(best[0][0] == name)
-        print(
-            f"1/{parts}: index {median(taken[0]):.1f} ms (longest {max(taken[0]):.1f}), "
-            f"with paragraphs {median(taken[1]):.1f} ms (longest {max(taken[1]):.1f}); "
-            f"first {sum(right)} of {len(right)}"
+        for document, whole in renderings.items():
+            query = Query(lang="sv", texts=whole[: max(len(whole) // parts, 1)])
+            asked: tuple[Callable[[], object], ...] = (
+                lambda query=query: nearest(query, articles, 50),
+                lambda query=query: ranked(query, articles, learned),
+                lambda query=query: matched(query, articles, texts_of, learned),
+            )
+            for one, ask in zip(spent, asked, strict=True):
+                anchors.cache_clear()  # a rendering is new to whoever searches for its original
+                started = time.process_time()
+                answer = ask()
+                one.append((time.process_time() - started) * 1000)
+            right.append(isinstance(answer, Match) and answer.candidates[0][0] == document)
+        figures = ", ".join(
+            f"{what} {median(one):.1f} ({sorted(one)[len(one) * 9 // 10]:.1f}, {max(one):.1f})"
+            for what, one in zip(("index", "compared", "verdict"), spent, strict=True)
         )
+        print(f"{name} 1/{parts}, ms of processor: {figures}; first {sum(right)} of {len(right)}")
+
+
+def taken(started: tuple[float, float]) -> str:
+    """Seconds by the clock and of the processor since then."""
+    clock, processor = time.perf_counter() - started[0], time.process_time() - started[1]
+    return f"{processor:.0f} s of processor ({clock:.0f} s by the clock)"
+
+
+def peak() -> float:
+    """The most memory that the process has had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def aligning(

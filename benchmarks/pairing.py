@@ -24,18 +24,16 @@ from pairing_measures import (
     gale_church,
     gold,
     link,
-    logistic_fit,
-    reliability,
     strict,
 )
 
-from archive.pairing.beads import Sides, agreement, story_links
+from archive.pairing.beads import Sides, agreements, story_links
 from archive.pairing.find import Query, indexed
 from archive.pairing.furniture import story
 from archive.pairing.learn import Document, learned_from
 from archive.pairing.learned import Learned
 from archive.pairing.match import ranked
-from archive.pairing.verdict import Observations, judged
+from archive.pairing.verdict import Observations
 
 FLOORS = Path(__file__).with_name("pairing_floors.json")
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "ntrex" / "bench"
@@ -122,51 +120,45 @@ def first_of(data: Path) -> Figures:
 
 
 def verification(data: Path) -> Figures:
-    """Equal error rates of agreement, the curve that fits it best, and what the score's figures mean."""
+    """Equal error rates of agreement; what the score's figures mean is shown by `verdicts.py`."""
     pinned: Figures = {}
-    scored: list[tuple[float, bool]] = []
-    judgements: list[tuple[float, bool]] = []
     for profile in PROFILES:
-        golds = gold(data / f"dev.{profile}.1.jsonl")
-        values = agreements(golds)
+        values = {
+            kind: [seen.agreement.whole for _, seen in found]
+            for kind, found in observed(gold(data / f"dev.{profile}.1.jsonl")).items()
+        }
         for name, against in (("impostors", "whole"), ("other half", "half")):
-            rate = equal_error_rate([x for x, _ in values[against]], [x for x, _ in values[name]])
+            rate = equal_error_rate(values[against], values[name])
             pinned[f"{profile}: 1 - EER, {name}"] = 1 - rate
             print(f"{profile:11} EER against {name}: {rate:.4f} ({len(values[name])} wrong)")
-        for kind, found in values.items():
-            scored += [(x, kind in {"whole", "half"}) for x, _ in found]
-            judgements += [(judged(seen).score, kind in {"whole", "half"}) for _, seen in found]
-    middle, slope = logistic_fit(scored)
-    print(f"best logistic curve: middle {middle:.3f} nats, slope {slope:.2f}")
-    for lower, average, share, number in reliability(judgements):
-        print(f"score from {lower:.1f}: mean {average:.3f}, right {share:.3f}, {number} pairs")
     return pinned
 
 
-def agreements(golds: list[Gold]) -> dict[str, list[tuple[float, Observations]]]:
-    """Agreement of right wholes and halves, of the three nearest wrong articles, and of the other halves."""
+def observed(golds: list[Gold]) -> dict[str, list[tuple[str, Observations]]]:
+    """What is seen of right wholes and halves, of the three nearest wrong articles, and of the other halves,
+    with the document's name."""
     learned = learned_from(documents(golds))
     index = indexed(
         (g.doc, [g.original[j] for j in story(g.original, learned.original_furniture)]) for g in golds
     )
     originals = {g.doc: g.original for g in golds}
-    values: dict[str, list[tuple[float, Observations]]] = defaultdict(list)
+    values: dict[str, list[tuple[str, Observations]]] = defaultdict(list)
 
-    def put(kind: str, rendering: tuple[str, ...], original: tuple[str, ...]) -> None:
+    def put(kind: str, doc: str, rendering: tuple[str, ...], original: tuple[str, ...]) -> None:
         sides = Sides(rendering=rendering, original=original, lang="sv")
         paragraphs = len(story(rendering, learned.rendering_furniture))
         if paragraphs:
-            nats = agreement(sides, learned)
-            values[kind].append((nats, Observations(agreement=nats, paragraphs=paragraphs)))
+            seen = Observations(agreement=agreements(sides, learned), paragraphs=paragraphs)
+            values[kind].append((doc, seen))
 
     for g in golds:
-        put("whole", g.rendering, g.original)
+        put("whole", g.doc, g.rendering, g.original)
         ours = [g.rendering[i] for i in story(g.rendering, learned.rendering_furniture)]
         for name in [name for name, _ in index.ranked(ours, "sv", 4) if name != g.doc][:3]:
-            put("impostors", g.rendering, originals[name])
+            put("impostors", g.doc, g.rendering, originals[name])
         for (rendering, original), (_, other) in zip(g.halves, g.halves[::-1], strict=True):
-            put("half", rendering, original)
-            put("other half", rendering, other)
+            put("half", g.doc, rendering, original)
+            put("other half", g.doc, rendering, other)
     return values
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SAME_TEXT = 0.5  # share of an article's runs of words that a copy of it keeps
 _RUN = 5  # words
-_POSTINGS = 100_000  # read for one search
+_POSTINGS = 20_000  # read for one search
 # How much against an article is what else it holds, as a power. A cosine has 0.5, and prefers short articles
 # to the one of which the rendering is a part (pivoted normalisation: Singhal, Buckley, Mitra 1996).
 _LENGTH = 0.25
@@ -79,8 +79,8 @@ def nearest(query: Query, articles: Articles, limit: int) -> list[Found]:
 
     A few that share nothing stand at the end where there are no more that do: lengths may still tell.
     """
-    weights = _weights(query, articles)
-    best = _drawn(weights, articles)[:limit] if weights else []
+    weights, frequencies = _weights(query, articles)
+    best = _drawn(weights, frequencies, articles)[:limit] if weights else []
     others = [one for one in articles.first(limit) if one not in set(best)]
     found = [
         Found(name=name, outline=outline, nearness=_nearness(weights, outline))
@@ -97,8 +97,8 @@ def _nearness(weights: Mapping[int, float], outline: Outline) -> float:
     return round(shared / whole * (ours / breadth(held)) ** _LENGTH, 6) if shared else 0.0
 
 
-def _weights(query: Query, articles: Articles) -> dict[int, float]:
-    """The terms of the rendering that any article holds: the rarer, the weightier."""
+def _weights(query: Query, articles: Articles) -> tuple[dict[int, float], Mapping[int, int]]:
+    """The terms of the rendering that any article holds, the rarer the weightier, and how many hold each."""
     paragraphs = [(anchors(text, query.lang), text) for text in query.texts]
     said = {token for held, _ in paragraphs for token in held.every}
     tokens = {term(one): one for one in said.union(*(possible_readings(text) for text in query.texts))}
@@ -108,12 +108,11 @@ def _weights(query: Query, articles: Articles) -> dict[int, float]:
     numbers = np.array(sorted(term(one) for one in asked), dtype=np.int64)
     rarity = [np.log((articles.count + 1) / frequencies[one]) for one in numbers.tolist()]
     weights = (KIND_WEIGHTS[kinds_of(numbers)] * np.array(rarity)) ** 2
-    return dict(zip(numbers.tolist(), weights.tolist(), strict=True))
+    return dict(zip(numbers.tolist(), weights.tolist(), strict=True)), frequencies
 
 
-def _drawn(weights: Mapping[int, float], articles: Articles) -> list[int]:
+def _drawn(weights: Mapping[int, float], frequencies: Mapping[int, int], articles: Articles) -> list[int]:
     """The articles that hold the rarest terms, those that hold most of their weight first."""
-    frequencies = articles.frequencies(list(weights))
     rarest = sorted(weights, key=lambda one: (frequencies[one], one))
     read = np.cumsum([frequencies[one] for one in rarest])
     chosen = rarest[: max(1, int(np.searchsorted(read, _POSTINGS, side="right")))]

@@ -4,9 +4,10 @@ paragraph."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from archive.pairing.beads import Sides, agreement, story_of
+from archive.pairing.beads import Sides, agreements, story_of
 from archive.pairing.contain import containments
 from archive.pairing.evidence import contradicted_days, names_found
 from archive.pairing.find import nearest, same_text
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     TextsOf = Callable[[str], Sequence[str]]
 
 _LOOKED_AT = 50  # candidates of the index that are compared paragraph by paragraph
+_PARAGRAPHS = 120  # of a rendering, which are enough to tell its original
+_CELLS = 400_000  # paragraphs of the rendering times those of the candidates
 _NEAR = 0.2  # share of the best cosine
 HELD = 1.5  # nats a paragraph with the cosine; lengths alone come to 1.3 somewhere
 _CLOSE = 0.6  # share of the best score; behind right answers the next one stays below 0.4
@@ -52,19 +55,20 @@ def ranked(query: Query, articles: Articles, learned: Learned) -> list[tuple[str
     near = [one for one in first if one.nearness >= _NEAR * first[0].nearness]
     scored = _compared(query, near, learned)
     if len(near) < len(first) and scored[0][1] < HELD:
-        return _compared(query, first, learned)
-    rest = [(one.name, min(one.nearness, scored[-1][1])) for one in first[len(near) :]]
-    return [*scored, *rest]
+        scored = _compared(query, first, learned)
+    compared = {name for name, _ in scored}
+    rest = [one for one in first if one.name not in compared]
+    return [*scored, *((one.name, min(one.nearness, scored[-1][1])) for one in rest)]
 
 
 def _compared(query: Query, candidates: Sequence[Found], learned: Learned) -> list[tuple[str, float]]:
-    held = containments(
-        query.texts,
-        [one.outline for one in candidates],
-        query.lang,
-        learned.translation(query.lang).lengths,
-    )
-    scored = [(one.name, one.nearness + nats) for one, nats in zip(candidates, held, strict=True)]
+    """As many of the candidates as can be compared in bounded time and memory, best first."""
+    texts = query.texts[:_PARAGRAPHS]
+    cells = accumulate(len(one.outline.sizes) * len(texts) for one in candidates)
+    number = max(1, sum(1 for read in cells if read <= _CELLS))
+    outlines = [one.outline for one in candidates[:number]]
+    held = containments(texts, outlines, query.lang, learned.translation(query.lang).lengths)
+    scored = [(one.name, one.nearness + nats) for one, nats in zip(candidates[:number], held, strict=True)]
     return sorted(scored, key=lambda candidate: (-candidate[1], candidate[0]))
 
 
@@ -101,7 +105,7 @@ def _judged(query: Query, article: Sequence[str], learned: Learned) -> Judgement
     paragraphs = len(story_of(sides, learned)[0])
     return judged(
         Observations(
-            agreement=agreement(sides, learned),
+            agreement=agreements(sides, learned),
             paragraphs=paragraphs,
             days_contradict=contradicted_days(query.texts, article, query.lang),
             counterparts=names_found(query.texts, article).counterparts,

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archive.model import Pair
-from archive.pairing.beads import Sides, agreement, beads, story_links
+from archive.pairing.beads import Sides, agreements, beads, story_links
 from archive.pairing.evidence import (
     contradicted_days,
     days_between,
@@ -52,7 +52,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     left_in = left_in_found(rendering, theirs)
     cited = _same_address(rendering.citation.url if rendering.citation else None, url)
     seen = Observations(
-        agreement=agreement(sides, learned),
+        agreement=agreements(sides, learned),
         paragraphs=paragraphs,
         language=article.lang,
         cited=cited,
@@ -73,7 +73,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         "alignment": {
             "paragraphs": len(ours),
             "aligned": aligned,
-            "nats_per_paragraph": round(seen.agreement, 3),
+            "nats_per_paragraph": round(seen.agreement.whole, 3),
         },
         "learned": learned.version,
     }

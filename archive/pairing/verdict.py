@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archive.model import Verdict
+    from archive.pairing.beads import Agreement
 
 CONFIRMED = 0.9
 MISMATCH = 0.25
-_MIDDLE = -0.05  # nats a paragraph where right and wrong are even, and how fast they part, fitted by
-_SLOPE = 6.0  #     benchmarks/pairing.py on right articles, nearest wrong ones and other halves of right ones
+_DOUBTED = 0.8  # at most, where a doubt keeps from confirming
+_PART = 0.6  # of what agrees with a stretch alone, so many are right
 _CLIP = 6.0
 _MAX_DAYS_APART = 3
 _ENOUGH_PARAGRAPHS = 3
@@ -24,9 +25,9 @@ _ENOUGH_PARAGRAPHS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observations:
-    """What the verdict weighs. `agreement` is the alignment's mean log likelihood ratio in nats."""
+    """What the verdict weighs; `paragraphs` are the rendering's."""
 
-    agreement: float
+    agreement: Agreement
     paragraphs: int
     language: str | None = None
     cited: bool | None = None
@@ -45,11 +46,23 @@ class Judgement:
     reasons: tuple[str, ...]
 
 
-def _logit(seen: Observations) -> float:
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Nats a paragraph at which right and wrong are even, and how fast they part."""
+
+    middle: float = -0.12
+    slope: float = 5.0
+
+
+FITTED = (
+    Curve()
+)  # by benchmarks/verdicts.py, on right articles, nearest wrong ones, other halves of right ones
+
+
+def _probability(nats: float, seen: Observations, curve: Curve) -> float:
     certainty = min(1.0, seen.paragraphs / _ENOUGH_PARAGRAPHS)
-    return certainty * max(-_CLIP, min(_CLIP, _SLOPE * (seen.agreement - _MIDDLE))) + 3.0 * min(
-        seen.left_in, 2
-    )
+    logit = certainty * max(-_CLIP, min(_CLIP, curve.slope * (nats - curve.middle)))
+    return 1 / (1 + math.exp(-logit - 3.0 * min(seen.left_in, 2)))
 
 
 def _vetoes(seen: Observations) -> list[str]:
@@ -74,13 +87,33 @@ def _doubts(seen: Observations) -> list[str]:
     return doubts
 
 
-def judged(seen: Observations) -> Judgement:
-    """The verdict on what was observed; a veto makes a mismatch, a doubt keeps from confirming."""
-    score = 1 / (1 + math.exp(-_logit(seen)))
+def _is_part(seen: Observations, curve: Curve) -> bool:
+    """Whether a rendering agrees with a stretch of the original as a whole one would with the whole.
+
+    One bead is no stretch: somewhere in a long article stands a paragraph that any other one resembles.
+    """
+    told = seen.agreement
+    is_less = told.beads > 1 and told.covered < told.original
+    return is_less and _probability(told.stretch, seen, curve) >= CONFIRMED
+
+
+def judged(seen: Observations, curve: Curve = FITTED) -> Judgement:
+    """The verdict on what was observed; a veto makes a mismatch, a doubt keeps from confirming.
+
+    A part of an article agrees with a stretch of it only. It is never confirmed for that, since some stretch
+    of a long article agrees with much, but it is no mismatch.
+    """
+    score = _probability(seen.agreement.whole, seen, curve)
     if vetoes := _vetoes(seen):
         return Judgement(verdict="mismatch", score=round(min(score, MISMATCH), 4), reasons=tuple(vetoes))
     doubts = _doubts(seen)
+    if score < CONFIRMED and _is_part(seen, curve):
+        told = seen.agreement
+        doubts.insert(
+            0, f"only a part: it agrees with {told.covered} of the original's {told.original} paragraphs"
+        )
+        score = max(score, _PART)
     if doubts:
-        score = min(score, (CONFIRMED + MISMATCH) / 2)
+        score = min(score, _DOUBTED)
     verdict: Verdict = "confirmed" if score >= CONFIRMED else "mismatch" if score <= MISMATCH else "doubtful"
     return Judgement(verdict=verdict, score=round(score, 4), reasons=tuple(doubts))

@@ -1,0 +1,136 @@
+"""Measures what scores and verdicts mean, and whether anything false is confirmed.
+
+The calibration is shown on documents and noise that its curve was not fitted to.
+
+    python benchmarks/verdicts.py [FOLDER] [--strangers FILE]
+
+FOLDER holds `dev.PROFILE.SEED.jsonl`, FILE articles of another paper as JSON lines with `title`, `sapo` and
+`text`, among which no rendering has its original. A false match that is confirmed makes the exit code 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from pairing import DATA, PROFILES, observed
+from pairing_measures import gold, logistic_fit, reliability
+
+from archive.pairing.folders import match_folders
+from archive.pairing.furniture import recurrent_lines, story
+from archive.pairing.learned import fold
+from archive.pairing.verdict import Curve, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pairing_measures import Gold
+
+    from archive.pairing.verdict import Observations
+
+STRANGERS = DATA.parents[1] / "vietnamnet" / "vietnamnet_2025.jsonl"
+FITTED_SEED, SHOWN_SEED = 2, 1
+PARTS = (1, 2, 3, 4)
+RIGHT = {"whole", "half"}
+Told = list[tuple[int, "Observations", bool]]  # half of the documents, what was seen, whether it is right
+
+
+def told(data: Path, seed: int) -> Told:
+    """What is seen of right and wrong pairs in every profile."""
+    found: Told = []
+    for profile in PROFILES:
+        for kind, values in observed(gold(data / f"dev.{profile}.{seed}.jsonl")).items():
+            found += [(fold(doc) % 2, seen, kind in RIGHT) for doc, seen in values]
+    return found
+
+
+def calibration(data: Path) -> None:
+    """The score of each pair by a curve fitted to the other half of the documents with other noise."""
+    fitted, shown = told(data, FITTED_SEED), told(data, SHOWN_SEED)
+    whole = logistic_fit([(seen.agreement.whole, right) for _, seen, right in fitted])
+    print(f"curve of all documents: middle {whole[0]:.3f} nats, slope {whole[1]:.2f}")
+    scored = []
+    for half in (0, 1):
+        curve = Curve(*logistic_fit([(s.agreement.whole, right) for k, s, right in fitted if k != half]))
+        print(f"curve without half {half}: middle {curve.middle:.3f} nats, slope {curve.slope:.2f}")
+        scored += [(judged(seen, curve).score, right) for k, seen, right in shown if k == half]
+    for lower, average, share, number in reliability(scored):
+        print(f"score from {lower:.1f}: mean {average:.3f}, right {share:.3f}, {number} pairs")
+
+
+def written(folder: Path, documents: Mapping[str, Sequence[str]]) -> Path:
+    """A folder with a file for each document."""
+    folder.mkdir()
+    for name, texts in documents.items():
+        (folder / name).write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
+    return folder
+
+
+def parts(golds: Sequence[Gold], number: int) -> Iterator[tuple[str, Sequence[str]]]:
+    """So many parts of each rendering's story, by names that tell the document."""
+    furniture = recurrent_lines(g.rendering for g in golds)
+    for g in golds:
+        told = [g.rendering[i] for i in story(g.rendering, furniture)]
+        for k in range(number):
+            if texts := told[len(told) * k // number : len(told) * (k + 1) // number]:
+                yield f"{g.doc}~{k}", texts
+
+
+def verdicts(
+    renderings: Mapping[str, Sequence[str]], originals: Mapping[str, Sequence[str]]
+) -> Counter[tuple[str, bool]]:
+    """How often `kalla match` comes to which verdict, by whether the first candidate is right."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    with TemporaryDirectory() as root:
+        ours, theirs = written(Path(root) / "a", renderings), written(Path(root) / "b", originals)
+        for match in match_folders(ours, theirs):
+            first = match.candidates[0][0] if match.candidates else None
+            counts[match.verdict, first == match.doc.partition("~")[0]] += 1
+    return counts
+
+
+def strangers_in(path: Path) -> dict[str, list[str]]:
+    """Articles of a file of JSON lines, a paragraph a line."""
+    articles = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        row = json.loads(line)
+        texts = [row["title"], row["sapo"] or "", *row["text"].split("\n")]
+        articles[f"stranger {number}"] = [text for text in texts if text.strip()]
+    return articles
+
+
+def main() -> int:
+    """Prints all tables; the exit code says whether anything false was confirmed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", nargs="?", type=Path, default=DATA)
+    parser.add_argument("--strangers", type=Path, default=STRANGERS)
+    options = parser.parse_args()
+    calibration(options.folder)
+    strangers = strangers_in(options.strangers) if options.strangers.exists() else {}
+    false = 0
+    for profile in PROFILES:
+        golds = gold(options.folder / f"dev.{profile}.{SHOWN_SEED}.jsonl")
+        originals = {g.doc: g.original for g in golds}
+        for number in PARTS:
+            pieces = dict(parts(golds, number))
+            for name, among in (("originals", originals), ("strangers", strangers)):
+                counts = verdicts(pieces, among) if among else Counter()
+                false += counts["confirmed", False]
+                told = ", ".join(
+                    f"{count} {verdict} {'right' if is_right else 'wrong'}"
+                    for (verdict, is_right), count in sorted(counts.items())
+                )
+                print(f"{profile:11} 1/{number} among {len(among)} {name}: {told}", flush=True)
+    print(f"{false} false matches confirmed")
+    return 1 if false else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
