@@ -15,10 +15,11 @@ from uuid import uuid4
 
 from archive.catalog.captures import latest_whole_page
 from archive.catalog.engine import transaction, writing, writing_connection
-from archive.catalog.frontier import release
+from archive.catalog.frontier import lease_holders, release
+from archive.errors import BrokenRecord
 from archive.indexing import LEARNED, RENDERING, index_record, indexed
 from archive.presence import gone, present
-from archive.warc.captures import OWN_NAMES, SOURCE, captures_in
+from archive.warc.captures import OWN_NAMES, SOURCE, readable_captures_in
 from archive.warc.healing import heal
 from archive.warc.places import warc_path
 from archive.warc.warcinfo import CrawlInfo
@@ -106,15 +107,15 @@ class Recorder:
     def _finish_what_was_broken_off(self, collection: Collection) -> None:
         """Close the files of a killed process, index what it had no time for, free what it had leased."""
         with writing(self.catalog) as conn:
-            for worker in gone(collection.root):
+            for worker in gone(collection.root, lease_holders(conn)):
                 release(conn, worker)
         for healed in heal(collection.root):
             logger.warning("a crawl was broken off, its file is closed now: %s", healed)
             if healed.file is None:
                 continue
             with writing(self.catalog) as conn:
-                for record in captures_in(warc_path(collection.root, healed.file)):
-                    if broken := indexed(conn, record):
+                for found in readable_captures_in(warc_path(collection.root, healed.file)):
+                    if broken := found if isinstance(found, BrokenRecord) else indexed(conn, found):
                         logger.warning("left out of the catalog: %s", broken)
 
 

@@ -100,6 +100,11 @@ def renew(conn: Connection, *, worker: str, now: datetime, lasting: timedelta) -
     conn.execute(update(lease).where(lease.c.worker == worker).values(expires_at=now + lasting))
 
 
+def lease_holders(conn: Connection) -> list[str]:
+    """Every worker in whose name something is leased."""
+    return list(conn.scalars(select(lease.c.worker).distinct().order_by(lease.c.worker)))
+
+
 def release(conn: Connection, worker: str) -> None:
     """Give back whatever the worker still holds."""
     conn.execute(delete(lease).where(lease.c.worker == worker))

@@ -78,6 +78,12 @@ class Desk:
         connection.close()
         return [line for line in lines if 'INTO "lease"' not in line]
 
+    def leases(self) -> list[str]:
+        connection = sqlite3.connect(self.collection / "catalog.sqlite")
+        urls = [url for (url,) in connection.execute("SELECT url FROM lease")]
+        connection.close()
+        return urls
+
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603
             command,

@@ -67,6 +67,23 @@ def test_a_full_disk_stops_the_crawl_and_loses_nothing_that_was_handed_over(
     assert verified.returncode == 0, verified.stdout
 
 
+def test_what_was_leased_when_the_disk_was_full_is_fetched_by_the_next_run(desk: Desk) -> None:
+    write_renderings(desk.renderings)
+    full = replace(desk, folder=desk.folder / "disk")
+    command = ("originals", "-a", f"renderings={desk.renderings}", *NOT_SEARCHED)
+    with small_disk(full.folder, 420):
+        assert full.crawl(*command).returncode == 1
+        assert full.leases()
+        assert not list((full.collection / "workers").iterdir())
+        roomy = ["mount", "-o", "remount,size=60m", str(full.folder)]
+        subprocess.run(roomy, check=True)  # noqa: S603
+        again = full.crawl(*command)
+        assert again.returncode == 0, again.stderr
+        assert full.leases() == []
+        cited = {story.place.url for story in all_stories() if story.shape and story.link_sv == "text"}
+        assert cited <= {capture["url"] for capture in full.kalla_json("ls")}
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_collection_is_an_error_before_anything_is_fetched(desk: Desk) -> None:
     write_renderings(desk.renderings)
