@@ -14,7 +14,7 @@ from archive.web.site import site_of
 from archive.web.templating import link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -106,7 +106,7 @@ def passage(blocks: Sequence[Block], terms: Sequence[Term]) -> tuple[str, ...]:
         core = written(word.strip(".,:;!?…“”\"'()[]–-"))
         return core in as_written or bare(core) in as_bare
 
-    best = max(blocks, key=lambda block: len(loosely & set(words_of(block.text))), default=None)
+    best = _block_with_most(blocks, loosely)
     if best is None:
         return ()
     words = best.text.split()
@@ -119,3 +119,15 @@ def passage(blocks: Sequence[Block], terms: Sequence[Term]) -> tuple[str, ...]:
         else:
             pieces[-1] += f"{word} "
     return (*pieces[:-1], pieces[-1] + ("…" if end < len(words) else ""))
+
+
+def _block_with_most(blocks: Sequence[Block], words: Set[str]) -> Block | None:
+    """The block that has the most of the words, the first of several; none is read after one that has all."""
+    best, most = None, -1
+    for block in blocks:
+        there = len(words & set(words_of(block.text)))
+        if there > most:
+            best, most = block, there
+        if there == len(words):
+            break
+    return best
