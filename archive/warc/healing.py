@@ -1,7 +1,7 @@
 """Closing the files that a dead crawl left unfinished.
 
 Only a tail behind the last whole record is cut off, and it is kept beside the file, never deleted. Damage
-elsewhere is left as it is, for `kalla verify` to name.
+elsewhere, at the file's beginning too, is left as it is: it is counted, and `kalla verify` names it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Healed:
     """What was done to one file, whose name `file` is None where not one record in it was whole.
 
     `tail` is the file that holds the `tail_bytes` from `size` on now; None where nothing was cut.
+    `damaged` counts the places before that where no record can be read.
     """
 
     file: str | None
@@ -37,18 +38,22 @@ class Healed:
     size: int
     tail: str | None
     tail_bytes: int
+    damaged: int = 0
 
     def __str__(self) -> str:
         done = f"{self.file} closed with {self.records} records" if self.file else "no whole record found"
+        if self.damaged:
+            done += f"; damaged at {self.damaged} places: `kalla verify` names them"
         return f"{done}; {self.tail_bytes} bytes behind them are now in {self.tail}" if self.tail else done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Whole:
-    """How far whole records reach, and their dates."""
+    """How far whole records reach, their dates, and the places between them that are damaged."""
 
     end: int
     dates: tuple[datetime, ...]
+    damaged: int
 
 
 def heal(collection: Path) -> list[Healed]:
@@ -76,20 +81,28 @@ def _heal_file(collection: Path, path: Path) -> Healed | None:
             return Healed(file=None, records=0, size=0, tail=tail, tail_bytes=size)
         _close(collection, path, whole)
     name = final_name(path)
-    return Healed(file=name, records=len(whole.dates), size=whole.end, tail=tail, tail_bytes=size - whole.end)
+    return Healed(
+        file=name,
+        records=len(whole.dates),
+        size=whole.end,
+        tail=tail,
+        tail_bytes=size - whole.end,
+        damaged=whole.damaged,
+    )
 
 
 def _whole_part(path: Path) -> _Whole:
-    end, dates = 0, list[datetime]()
+    end, dates, damaged = 0, list[datetime](), list[int]()
     for found in scan(path):
         if isinstance(found, BrokenRecord):
+            damaged.append(found.offset)
             continue
         try:
             end = found.block.finish()
         except BrokenRecord:
             continue
         dates.append(found.date)
-    return _Whole(end=end, dates=tuple(dates))
+    return _Whole(end=end, dates=tuple(dates), damaged=sum(offset < end for offset in damaged))
 
 
 def _cut(file: BinaryIO, path: Path, end: int) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PIECE = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+COMPRESSED = (GZIP_MAGIC, ZSTD_MAGIC)
 
 
 class Undecodable(Exception):
@@ -126,13 +127,21 @@ class Member:
                 raise Undecodable("the record's head is cut short")
         return self._take(end + 1)
 
-    def skip_line_ends(self) -> None:
-        """Pass over the blank lines between records, up to the next byte or the member's end."""
+    def skip_line_ends(self) -> int:
+        """Pass over the blank lines between records, up to the next byte or the member's end; how many."""
+        lines = 0
         while self._buffer or self._fill():
-            blank = len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))
-            self._take(blank)
+            blank = self._take(len(self._buffer) - len(self._buffer.lstrip(b"\r\n")))
+            lines += blank.count(b"\n")
             if self._buffer:
-                return
+                break
+        return lines
+
+    def goes_on_with(self, *starts: bytes) -> bool:
+        """Whether what is next begins with one of these."""
+        while len(self._buffer) < max(map(len, starts)) and self._fill():
+            pass
+        return self._buffer.startswith(starts)
 
     def _take(self, size: int) -> bytes:
         data = bytes(self._buffer[:size])
@@ -143,12 +152,14 @@ class Member:
     def _fill(self) -> bool:
         """Decompress a piece more; False at the member's end."""
         while not self._codec.eof:
-            data = self._file.read(PIECE) if self._codec.needs_input else b""
-            self._read += len(data)
             try:
+                data = self._file.read(PIECE) if self._codec.needs_input else b""
                 decoded = self._codec.decompress(data, PIECE)
             except (zlib.error, ZstdError) as error:
                 raise Undecodable(f"damaged: {error}") from error
+            except OSError as error:
+                raise Undecodable(f"cannot be read: {error.strerror}") from error
+            self._read += len(data)
             self._buffer += decoded
             if decoded:
                 return True

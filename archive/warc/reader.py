@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from archive.errors import BrokenRecord
 from archive.warc.dates import parsed_warc_date
-from archive.warc.members import PIECE, Member, Undecodable
+from archive.warc.members import COMPRESSED, PIECE, Member, Undecodable
 from archive.warc.places import OPEN
 from archive.warc.sources import open_source
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAD_LIMIT = 1 << 20
+_BEGINNING = b"WARC/"
 _VERSIONS = (b"WARC/0.1", b"WARC/1.")
+_BETWEEN = 2  # line ends; some tools write fewer, and no harm is done where a record follows all the same
 
 
 class Block:
@@ -58,12 +60,19 @@ class Block:
         if self.end is None:
             for _ in self:
                 pass
+            if self._failure is not None:
+                raise self._failure
             try:
-                self._member.skip_line_ends()
-                self.end = self._member.position
+                is_end = self._member.skip_line_ends() >= _BETWEEN or self._ends_here()
             except Undecodable as error:
                 raise self._broken(str(error)) from error
+            if not is_end:
+                raise self._broken("no blank line follows the block: it is longer or shorter than it says")
+            self.end = self._member.position
         return self.end
+
+    def _ends_here(self) -> bool:
+        return self._member.at_end() or self._member.goes_on_with(_BEGINNING, *COMPRESSED)
 
     def _read(self, size: int) -> bytes:
         if self._failure is not None:
@@ -154,6 +163,11 @@ def records_of(member: Member, name: str) -> Iterator[Record]:
             offset = member.start if member.compressed else member.position
             if member.at_end():
                 return
+            if not member.compressed and member.goes_on_with(*COMPRESSED):
+                # Plain records may stand before compressed ones; other bytes there are no one's.
+                if skipped:
+                    return
+                raise BrokenRecord(name, member.start, "line ends stand before a compressed record")
             record = _record(member, name, offset, skipped if member.compressed else 0)
         except (Undecodable, ValueError) as error:
             raise BrokenRecord(name, member.start if member.compressed else offset, str(error)) from error

@@ -17,49 +17,65 @@ if TYPE_CHECKING:
     from archive.warc.reader import Record
 
 _WINDOW = 1 << 20
-_PLAIN_MAGIC = b"WARC/"
+# All of them everywhere: the file's first bytes, which would tell its kind, may be what is damaged.
+_BEGINNINGS = (GZIP_MAGIC, ZSTD_MAGIC, b"WARC/1.", b"WARC/0.1")
+_LONGEST = max(map(len, _BEGINNINGS))
+
+
+class UnreadableFile(BrokenRecord):
+    """The system does not hand the file out, or not all of it; `offset` is how far reading came."""
 
 
 def scan(path: Path) -> Iterator[Record | BrokenRecord]:
     """The records of a file and, in their places, the reasons why some cannot be read.
 
     Damage may come to light while a block is read: then reading raises BrokenRecord, and the same is given
-    here next.
+    here next. A file that the system does not let be read ends in an UnreadableFile.
     """
     offset: int | None = 0
-    while offset is not None:
-        try:
-            yield from iter_records(path, offset=offset)
-        except BrokenRecord as error:
-            yield error
-            offset = next_record(path, error.offset + 1)
-        else:
-            offset = None
+    reached = 0
+    try:
+        while offset is not None:
+            try:
+                yield from iter_records(path, offset=offset)
+            except BrokenRecord as error:
+                yield error
+                reached = error.offset
+                offset = next_record(path, reached + 1)
+            else:
+                offset = None
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+        yield UnreadableFile(final_name(path), reached, reason)
 
 
 def next_record(path: Path, after: int) -> int | None:
     """Where the next record begins at or behind a place in the file; None where none does.
 
-    In a compressed file only a member whose content begins like a record counts. In a plain one a body that
-    holds a WARC file of its own can mislead.
+    Only a place counts at which a record's whole head can be read. A body that holds a WARC file of its own
+    can mislead.
     """
     with open_source(path) as file:
-        start = file.read(len(ZSTD_MAGIC))
-        magic = next((known for known in (GZIP_MAGIC, ZSTD_MAGIC) if start.startswith(known)), _PLAIN_MAGIC)
-        return next((at for at in _places_of(magic, file, after) if _begins_record(file, at, path)), None)
+        return next((at for at in _places(file, after) if _begins_record(file, at, path)), None)
 
 
-def _places_of(magic: bytes, file: BinaryIO, after: int) -> Iterator[int]:
+def _places(file: BinaryIO, after: int) -> Iterator[int]:
+    """Where a record may begin, by its first bytes."""
     while True:
         file.seek(after)
         window = file.read(_WINDOW)
-        at = window.find(magic)
-        while at >= 0:
+        for at in sorted({at for beginning in _BEGINNINGS for at in _found(beginning, window)}):
             yield after + at
-            at = window.find(magic, at + 1)
         if len(window) < _WINDOW:
             return
-        after += _WINDOW - len(magic) + 1
+        after += _WINDOW - _LONGEST + 1
+
+
+def _found(beginning: bytes, window: bytes) -> Iterator[int]:
+    at = window.find(beginning)
+    while at >= 0:
+        yield at
+        at = window.find(beginning, at + 1)
 
 
 def _begins_record(file: BinaryIO, offset: int, path: Path) -> bool:

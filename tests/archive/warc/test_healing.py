@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive.model import Capture
-from archive.warc.captures import captures_in
+from archive.warc.captures import captures_in, readable_captures_in
 from archive.warc.healing import heal
 from archive.warc.manifest import manifest_lines
 from archive.warc.places import closed_warcs, open_warcs, warc_path, warcs_folder
@@ -161,3 +161,20 @@ def test_damage_in_the_middle_is_not_a_tail(
     (healed,) = heal(collection)
     assert (healed.tail, healed.size) == (None, last.offset + last.length)
     assert closed.read_bytes() == raw
+
+
+def test_damage_at_the_beginning_sets_no_whole_record_aside(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    with open_writer() as writer:
+        captures = [writer.exchange(make_exchange(PAGE)) for _ in range(3)]
+    closed = warc_path(collection, captures[0].warc)
+    raw = bytearray(closed.read_bytes())
+    raw[0] ^= 1
+    closed.unlink()
+    closed.with_name(closed.name + ".open").write_bytes(raw)
+    (healed,) = heal(collection)
+    assert (healed.file, healed.tail, healed.damaged) == (closed.name, None, 1)
+    assert "damaged at 1 places" in str(healed)
+    assert closed.read_bytes() == raw
+    assert [found for found in readable_captures_in(closed) if isinstance(found, Capture)] == captures
