@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from archive.catalog.checks import checks_of
+from archive.catalog.checks import SEEN, checks_of
 from archive.catalog.engine import reading
 from archive.catalog.mementos import index_answers, memento_of
 from archive.catalog.pairs import article_of
 from archive.cli.addresses import address_named
-from archive.cli.printing import echo, echo_json, echo_table
+from archive.cli.printing import echo, echo_json, echo_pages, printable, table, table_width
 from archive.export.json_lines import check_json
 from archive.export.wording import check_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -24,28 +26,37 @@ if TYPE_CHECKING:
     from archive.catalog.checks import LoggedCheck
     from archive.collection import Collection
 
-    Story = tuple[str, Sequence[LoggedCheck], datetime | None, Sequence[str]]
-
 
 def log(collection: Collection, url: str, file: Path | None, *, as_json: bool) -> None:
-    address, told, published_at, asked = _in_file(file, url) if file else _in_catalog(collection, url)
+    story = _in_file(file, url) if file else _in_catalog(collection, url)
     if as_json:
-        for logged in told:
+        for logged in story.told:
             echo_json(check_json(logged))
-    elif told:
-        echo(address)
-        echo_table(_lines(told, published_at))
-        for line in asked:
-            echo(line)
+    elif story.told:
+        rows = table(_rows(story), width=table_width())
+        echo_pages(chain((printable(story.address),), rows, map(printable, story.asked)))
     else:
-        echo(f"{address}\nnever looked at")
+        echo(f"{story.address}\nnever looked at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """All looks at an address, and what web archives said when they were asked for it."""
+
+    address: str
+    told: Sequence[LoggedCheck]
+    published_at: datetime | None
+    asked: Sequence[str] = ()
 
 
 def _in_catalog(collection: Collection, url: str) -> Story:
     with reading(collection.existing_catalog()) as conn:
         address = address_named(conn, url)
         told = checks_of(conn, address)
-        return address, told, _published_at(conn, told), tuple(_archives_asked(conn, address))
+        # Archives are asked for what is gone; to find the answers, all addresses are looked through.
+        is_there = bool(told) and told[-1].check.state in SEEN
+        asked = () if is_there else tuple(_archives_asked(conn, address))
+        return Story(address=address, told=told, published_at=_published_at(conn, told), asked=asked)
 
 
 def _in_file(file: Path, url: str) -> Story:
@@ -53,7 +64,7 @@ def _in_file(file: Path, url: str) -> Story:
 
     history = foreign_history(file, url)
     dates = (text.published_at for text in history.texts.values())
-    return url, history.told, next(filter(None, dates), None), ()
+    return Story(address=url, told=history.told, published_at=next(filter(None, dates), None))
 
 
 def _archives_asked(conn: Connection, address: str) -> Iterator[str]:
@@ -72,8 +83,8 @@ def _published_at(conn: Connection, told: Sequence[LoggedCheck]) -> datetime | N
     return article.published_at if article else None
 
 
-def _lines(told: Iterable[LoggedCheck], published_at: datetime | None) -> Iterator[tuple[str, ...]]:
+def _rows(story: Story) -> Iterator[tuple[str, ...]]:
     yield ("LOOKED AT (UTC)", "STATE", "WHY")
-    for logged in told:
+    for logged in story.told:
         at = f"{logged.check.at:%Y-%m-%d %H:%M}"
-        yield (at, logged.check.state, check_in_words(logged, published_at))
+        yield (at, logged.check.state, check_in_words(logged, story.published_at))

@@ -53,8 +53,12 @@ def echo_pages(texts: Iterable[str]) -> None:
 
 def echo_table(rows: Iterable[Sequence[str]]) -> None:
     """Rows in columns, as wide as the first screenful needs; a terminal's width cuts the last column."""
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
-    echo_pages(table(rows, width=width))
+    echo_pages(table(rows, width=table_width()))
+
+
+def table_width() -> int | None:
+    """None where nobody looks: in a pipe a row is a line, however long."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
 
 
 def table(rows: Iterable[Sequence[str]], *, width: int | None) -> Iterator[str]:

@@ -10,9 +10,10 @@ from urllib.parse import quote
 import pytest
 
 from archive.catalog.captures import put_captures
+from archive.catalog.checks import LoggedCheck, checks_of, put_checks
 from archive.catalog.engine import writing
 from archive.collection import Collection
-from archive.model import Capture
+from archive.model import Capture, Check
 from tests.archive.cli.conftest import URL
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def test_archive_that_had_nothing_is_named(index: str, desk: Desk, run: Kalla, t
         offset=0,
         length=1,
     )
+    gone = Check(at=answer.captured_at, state="suspect", evidence={"status": 404})
     with writing(Collection(root=tmp_path).catalog()) as conn:
         put_captures(conn, [answer])
+        put_checks(conn, URL, [*checks_of(conn, URL), LoggedCheck(url=URL, number=2, check=gone)])
     told = run("log", URL, *root).stdout
     assert told.endswith("web.archive.example was asked for it at 2026-03-03 09:00, and had no text of it\n")
