@@ -65,3 +65,17 @@ def test_file_of_a_killed_process_is_indexed_around_them(
     with reading(collection.catalog()) as conn:
         assert [rendering.source for rendering, _, _ in all_renderings(conn)] == ["urn:kalla:rendering:1"]
     assert caplog.text.count("left out of the catalog") == len(UNREADABLE)
+
+
+def test_file_of_a_killed_process_may_be_damaged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    elsewhere, collection = Collection(root=tmp_path / "elsewhere"), Collection(root=tmp_path / "collection")
+    with WarcWriter(elsewhere.root, INFO, now=lambda: AT) as writer:
+        body = "Bron öppnades för trafik på fredagen, och alla i byn var där.".encode()
+        whole = writer.resource("urn:kalla:rendering:1", "text/plain", body, at=AT)
+    raw = (elsewhere.warcs / whole.warc).read_bytes()
+    collection.warcs.mkdir(parents=True)
+    (collection.warcs / f"{whole.warc}.open").write_bytes(bytes([raw[0] ^ 1]) + raw[1:])
+    offline_recorder(collection).close()
+    with reading(collection.catalog()) as conn:
+        assert [rendering.source for rendering, _, _ in all_renderings(conn)] == ["urn:kalla:rendering:1"]
+    assert f"left out of the catalog: {whole.warc} at byte 0" in caplog.text
