@@ -11,7 +11,14 @@ from archive.catalog.captures import put_captures
 from archive.catalog.engine import open_catalog, reading, writing
 from archive.catalog.outlines import await_outline, frequencies, outline_anew, outline_count, waiting_count
 from archive.catalog.pairs import put_article
-from archive.derive.finding import KeptArticles, considered_in_collection, outlined_texts
+from archive.derive.finding import (
+    KeptArticles,
+    considered_in_collection,
+    match_in_collection,
+    outlined_texts,
+)
+from archive.derive.pairs import derived_pairs
+from archive.indexing import index_rendering
 from archive.model import Article, Block, Capture, Rendering
 from archive.pairing.find import Query, indexed, nearest
 from archive.pairing.outline import RULES, outline_of
@@ -184,3 +191,29 @@ def test_the_original_is_proposed_and_a_stranger_is_not(kept: Kept) -> None:
     assert [one.url for one in found] == ["https://nhandan.vn/a-post1.html"]
     assert none == ()
     assert abstained
+
+
+def test_deriving_proposes_what_the_collection_has(kept: Kept) -> None:
+    for url, texts in STORIES.items():
+        kept.put(url, texts)
+    kept.outline()
+    rendering = rendering_of(RENDERING)
+    with writing(kept.engine) as conn:
+        index_rendering(conn, rendering, record_id="urn:uuid:r", at=BEGINNING, digest="sha1:r")
+    (pair,) = derived_pairs(kept.engine, [rendering.id])
+    assert pair.verdict == "unresolved"
+    assert [one.url for one in pair.candidates] == ["https://nhandan.vn/a-post1.html"]
+    reasons = pair.evidence["reasons"]
+    assert isinstance(reasons, list)
+    assert reasons[0] == f"1 proposed: kalla confirm {rendering.id[:8]} URL"
+
+
+def test_a_file_is_matched_with_the_collections_articles(kept: Kept, tmp_path: Path) -> None:
+    for url, texts in STORIES.items():
+        kept.put(url, texts)
+    kept.outline()
+    (tmp_path / "a.txt").write_text("\n".join(RENDERING), encoding="utf-8")
+    with reading(kept.engine) as conn:
+        [match] = match_in_collection(conn, tmp_path / "a.txt", "sv")
+    assert (match.doc, match.verdict) == ("a.txt", "confirmed")
+    assert match.candidates[0][0] == "https://nhandan.vn/a-post1.html"
