@@ -18,7 +18,7 @@ from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_ta
 from archive.pairing.punctuation import punctuation, punctuation_table
 from archive.pairing.readings import with_readings
 from archive.pairing.segments import pieces
-from archive.pairing.sentences import sentence_bounds
+from archive.pairing.sentences import sentence_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,10 +135,8 @@ def bead_gains(
 
 
 def _sizes(texts: Sequence[str]) -> Sizes:
-    """Characters, fewest and most sentences of each paragraph."""
-    bounds = [sentence_bounds(text) for text in texts]
-    characters = widths([max(len(text), 1) for text in texts])
-    return characters, widths([least for least, _ in bounds]), widths([most for _, most in bounds])
+    """Characters and sentences of each paragraph."""
+    return widths([max(len(text), 1) for text in texts]), widths([sentence_count(text) for text in texts])
 
 
 def table_gains(
@@ -146,7 +144,7 @@ def table_gains(
 ) -> dict[tuple[Group, Group], Table]:
     """Gains of every bead from what either side's groups say of the other, and their sizes."""
     ours, theirs = (
-        {group: tuple(grouped(size, group) for size in side) for group in GROUPS} for side in sizes
+        {group: (grouped(side[0], group), grouped(side[1], group)) for group in GROUPS} for side in sizes
     )
     gains = {}
     for (a, b), prior in _PRIORS.items():

@@ -68,7 +68,7 @@ def _against(held: np.ndarray, group: Group, firmly: tuple[Table, Row], loosely:
     return table * _SIGHTINGS
 
 
-Sizes = tuple["Row", ...]  # characters and sentences, or characters, fewest and most sentences
+Sizes = tuple["Row", "Row"]  # characters and sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +90,5 @@ class LengthModel:
         spread = np.minimum(np.sqrt(self.spread**2 + self.short / size), self.background)
         distance = np.log(theirs[0][None, :] / ours[0][:, None] / self.ratio)
         lengths = np.log(self.background / spread) - distance**2 / 2 * (spread**-2 - self.background**-2)
-        apart = np.maximum(ours[1][:, None] - theirs[-1][None, :], theirs[1][None, :] - ours[-1][:, None])
-        table: Table = lengths - self.per_sentence * np.maximum(apart, 0.0)
+        table: Table = lengths - self.per_sentence * np.abs(ours[1][:, None] - theirs[1][None, :])
         return table

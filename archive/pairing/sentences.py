@@ -22,13 +22,6 @@ def is_closed(text: str) -> bool:
     return bool(_CLOSED.search(text))
 
 
-def sentence_bounds(text: str) -> tuple[int, int]:
-    """The fewest and the most sentences of a text: an end without a full stop is a headline's, or belongs to
-    what follows where a headline was joined with it."""
-    ends = len(_END.findall(text))
-    return ends, ends + (0 if is_closed(text) else 1)
-
-
 def sentence_count(text: str) -> int:
     """Number of sentences, at least one."""
-    return max(1, sentence_bounds(text)[1])
+    return max(1, len(_END.findall(text)) + (0 if is_closed(text) else 1))

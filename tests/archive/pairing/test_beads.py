@@ -106,10 +106,10 @@ def test_bead_between_two_equal_partners_is_unsure() -> None:
     assert bead_score(torn[0]) < 0.6 < bead_score(certain[0])
 
 
-def test_headline_joined_with_the_sentence_after_it_is_one_bead_with_both() -> None:
-    rendering = ["Ha Van Lam besöker Linhe", "Den 14 mars kom 60 studenter till staden."]
-    original = ["Hà Văn Lâm thăm Lâm Hà Ngày 14/3, 60 sinh viên đến thành phố."]
-    assert shape(rendering, original) == [((0, 1), (0,))]
+def test_headline_that_the_rendering_lost_stands_alone() -> None:
+    rendering = ["Den 14 mars kom 60 studenter från Linhe till Ha Van Lams skola vid floden."]
+    original = ["60 sinh viên Lâm Hà đến trường", "Ngày 14/3, 60 sinh viên Lâm Hà đến trường của Hà Văn Lâm."]
+    assert shape(rendering, original) == [((), (0,)), ((0,), (1,))]
 
 
 def test_speech_is_put_beside_speech() -> None:
