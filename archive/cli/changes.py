@@ -37,7 +37,7 @@ def changes(collection: Collection, since: str | None, *, atom: bool, as_json: b
             for event in found:
                 echo_json(event_json(event))
         else:
-            echo_table(_lines(found))
+            echo_table(_lines(found), nothing="no such change was seen; `kalla due` tells what comes next")
 
 
 def _kinds(event: Event) -> set[str]:

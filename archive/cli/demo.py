@@ -63,7 +63,7 @@ def _show(conn: Connection, root: Path) -> None:
         for rendering, _, _ in all_renderings(conn)
         if (pair := pair_of_rendering(conn, rendering.id))
     ]
-    echo_table(pair_lines(iter(pairs)))
+    echo_table(pair_lines(iter(pairs)), nothing="none was read")
     best = _shortest_confirmed(pairs)
     if best is not None:
         click.echo("\nOne pair, side by side (Swedish rendering │ Vietnamese original)\n")

@@ -46,10 +46,8 @@ def due(
                     "conditional": plan.conditional,
                 }
             )
-    elif plans:
-        echo_table(_lines(plans))
     else:
-        echo("nothing is due; `kalla due --all` lists what will be, and when", err=True)
+        echo_table(_lines(plans), nothing="nothing is due; `kalla due --all` lists what will be, and when")
 
 
 def _lines(plans: Iterable[FetchSchedule]) -> Iterator[tuple[str, ...]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import click
+
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
 from archive.catalog.full_text import bare, bring_up_to_date, hits, terms_of, written
 from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
-from archive.cli.printing import echo, echo_json
+from archive.cli.printing import echo_json, echo_pages, printable, table_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from archive.catalog.full_text import Hit, Kind, Term
     from archive.collection import Collection
-    from archive.model import Block, Json
+    from archive.model import Block
 
 MOST_LINES = 3  # shown of one text
 
@@ -31,22 +33,28 @@ def find(
     with reading(collection.existing_catalog()) as conn:
         bring_up_to_date(collection.full_text, conn)
         found = hits(collection.full_text, query, kind=kind, limit=limit)
-        for hit in found:
-            _echo(conn, hit, terms_of(query), as_json=as_json)
-    if not found:
-        echo("no text has these words", err=True)
+        if not found:
+            click.echo("no text has these words", err=True)
+        elif as_json:
+            for hit in found:
+                name, title, lines = _found(conn, hit, terms_of(query))
+                echo_json({"kind": hit.kind, "name": name, "title": title, "lines": [*lines]})
+        else:
+            echo_pages(line for hit in found for line in _shown(conn, hit, terms_of(query)))
 
 
-def _echo(conn: Connection, hit: Hit, terms: Sequence[Term], *, as_json: bool) -> None:
+def _found(conn: Connection, hit: Hit, terms: Sequence[Term]) -> tuple[str, str | None, list[str]]:
+    """The name of a text, its title and the first lines that have the words."""
     name, title, blocks = _text_of(conn, hit)
-    lines = list(islice(_lines_with(blocks, terms), MOST_LINES))
-    if as_json:
-        found: list[Json] = list(lines)
-        echo_json({"kind": hit.kind, "name": name, "title": title, "lines": found})
-        return
-    echo(f"{hit.kind}  {name}  {title or ''}")
+    return name, title, list(islice(_lines_with(blocks, terms), MOST_LINES))
+
+
+def _shown(conn: Connection, hit: Hit, terms: Sequence[Term]) -> Iterator[str]:
+    name, title, lines = _found(conn, hit, terms)
+    yield printable(f"{hit.kind}  {name}  {title or ''}")
+    width = table_width()
     for line in lines:
-        echo(f"    {line}")
+        yield from (f"    {part}" for part in (wrapped(line, width - 4) if width else [printable(line)]))
 
 
 def _text_of(conn: Connection, hit: Hit) -> tuple[str, str | None, tuple[Block, ...]]:

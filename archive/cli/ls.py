@@ -37,7 +37,7 @@ def ls(collection: Collection, glob: str, file: Path | None, *, as_json: bool, *
             for capture in found:
                 echo_json(capture_json(capture))
         else:
-            echo_table(_lines(found))
+            echo_table(_lines(found), nothing="no capture is like that; `kalla ls` alone lists all")
 
 
 def capture_query(

@@ -24,7 +24,7 @@ def outlets(collection: Collection, *, as_json: bool) -> None:
         for one in found:
             echo_json(_json(one))
     else:
-        echo_table(_lines(found))
+        echo_table(_lines(found), nothing="no rendering cites anything: `kalla import PATH…` brings some in")
 
 
 def _json(one: CitedHost) -> dict[str, Json]:

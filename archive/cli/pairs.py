@@ -30,7 +30,7 @@ def pairs(collection: Collection, verdict: tuple[str, ...], *, as_json: bool) ->
             for rendering, pair in found:
                 echo_json(pair_json(conn, rendering, pair))
         else:
-            echo_table(pair_lines(found))
+            echo_table(pair_lines(found), nothing="there is no such pair; `kalla stats` counts the verdicts")
 
 
 def pair_lines(found: Iterator[tuple[Rendering, Pair]]) -> Iterator[tuple[str, ...]]:

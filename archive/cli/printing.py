@@ -51,9 +51,14 @@ def echo_pages(texts: Iterable[str]) -> None:
         click.echo_via_pager(f"{line}\n" for line in chain(first, lines))
 
 
-def echo_table(rows: Iterable[Sequence[str]]) -> None:
-    """Rows in columns, as wide as the first screenful needs; a terminal's width cuts the last column."""
-    echo_pages(table(rows, width=table_width()))
+def echo_table(rows: Iterable[Sequence[str]], *, nothing: str) -> None:
+    """Rows in columns under their heading; where there is none but that, say so on standard error."""
+    left = iter(rows)
+    first = list(islice(left, 2))
+    if len(first) < len(("heading", "row")):
+        click.echo(nothing, err=True)
+    else:
+        echo_pages(table(chain(first, left), width=table_width()))
 
 
 def table_width() -> int | None:

@@ -31,7 +31,7 @@ def test_nothing_that_is_printed_steers_a_terminal(text: str) -> None:
     out = io.StringIO()
     with redirect_stdout(out):
         echo(text + HOSTILE)
-        echo_table([("URL", "WHY"), (HOSTILE, text)])
+        echo_table([("URL", "WHY"), (HOSTILE, text)], nothing="")
     assert is_tame(out.getvalue())
     assert is_tame(side_by_side(text, HOSTILE, width=80))
 
