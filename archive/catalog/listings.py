@@ -216,6 +216,13 @@ def outcome_key(row: OutcomeRow) -> Key:
     return key_of((row.at, row.record_id))
 
 
+def records_with_text(conn: Connection, url: str) -> list[str]:
+    """The captures of a URL that have a text, or repeat a page that has one, oldest first."""
+    text = article.c.record_id == func.coalesce(capture.c.refers_to, capture.c.record_id)
+    query = select(capture.c.record_id).join(article, text).where(capture.c.url == url)
+    return list(conn.scalars(query.order_by(capture.c.captured_at, capture.c.record_id)))
+
+
 def end_of_capture_before(conn: Connection, found: Capture) -> int:
     """Where the capture before this one ends in its file; 0 for the first."""
     query = (

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from archive.catalog.captures import capture_with_id, captures_of
+from archive.catalog.captures import capture_with_id
 from archive.catalog.checks import address_landed_on, checks_of, is_watched, watched_address
+from archive.catalog.listings import records_with_text
 from archive.catalog.renderings import rendering_with_id
 from archive.change.versions import change_between, version_of
 from archive.derive.changes import event_of, text_of_record
@@ -68,7 +69,7 @@ def texts_of(conn: Connection, address: str) -> list[Text]:
     Where the address has a history, these are the good ones, never a suspect page's.
     """
     told = checks_of(conn, address)
-    ids = [one.good_record_id for one in told] or [one.record_id for one in captures_of(conn, address)]
+    ids = [one.good_record_id for one in told] or records_with_text(conn, address)
     texts: list[Text] = []
     for record_id, _ in groupby(ids):
         found = text_at(conn, record_id) if record_id else None

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from archive.export.texts import Text
 
+MOST_SHOWN = 100  # of a URL that is asked at every crawl, as robots.txt is
+
 
 def article(request: Request) -> Response:
     site, url = site_of(request), asked(request, "url")
@@ -43,8 +45,9 @@ def article(request: Request) -> Response:
         url=url,
         address=address,
         checks=checks[::-1],
-        captures=captures[::-1],
-        outcomes=outcomes[::-1],
+        captures=captures[: -MOST_SHOWN - 1 : -1],
+        outcomes=outcomes[: -MOST_SHOWN - 1 : -1],
+        count=len(captures),
         versions=texts,
         published_at=texts[0].article.published_at if texts else None,
         renderings=renderings,
