@@ -2,7 +2,7 @@
 
 The calibration is shown on documents and noise that its curve was not fitted to.
 
-    python benchmarks/verdicts.py [FOLDER] [--strangers FILE]
+    python benchmarks/verdicts.py [FOLDER] [--strangers FILE] [--profiles PROFILE…]
 
 FOLDER holds `dev.PROFILE.SEED.jsonl`, FILE articles of another paper as JSON lines with `title`, `sapo` and
 `text`, among which no rendering has its original. A false match that is confirmed makes the exit code 1.
@@ -15,15 +15,16 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pairing import DATA, PROFILES, observed
+from pairing import DATA, PROFILES, documents, observed
 from pairing_measures import gold, logistic_fit, reliability
 
-from archive.pairing.folders import match_folders
+from archive.pairing.find import Query, indexed
 from archive.pairing.furniture import recurrent_lines, story
+from archive.pairing.learn import learned_lengths
 from archive.pairing.learned import fold
+from archive.pairing.match import matched
 from archive.pairing.verdict import Curve, judged
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
 
     from pairing_measures import Gold
 
+    from archive.pairing.find import Index
+    from archive.pairing.learned import Learned
     from archive.pairing.verdict import Observations
 
 STRANGERS = DATA.parents[1] / "vietnamnet" / "vietnamnet_2025.jsonl"
 FITTED_SEED, SHOWN_SEED = 2, 1
-PARTS = (1, 2, 3, 4)
+PARTS = (1, 2, 4)
 RIGHT = {"whole", "half"}
 Told = list[tuple[int, "Observations", bool]]  # half of the documents, what was seen, whether it is right
 
@@ -63,14 +66,6 @@ def calibration(data: Path) -> None:
         print(f"score from {lower:.1f}: mean {average:.3f}, right {share:.3f}, {number} pairs")
 
 
-def written(folder: Path, documents: Mapping[str, Sequence[str]]) -> Path:
-    """A folder with a file for each document."""
-    folder.mkdir()
-    for name, texts in documents.items():
-        (folder / name).write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
-    return folder
-
-
 def parts(golds: Sequence[Gold], number: int) -> Iterator[tuple[str, Sequence[str]]]:
     """So many parts of each rendering's story, by names that tell the document."""
     furniture = recurrent_lines(g.rendering for g in golds)
@@ -82,16 +77,21 @@ def parts(golds: Sequence[Gold], number: int) -> Iterator[tuple[str, Sequence[st
 
 
 def verdicts(
-    renderings: Mapping[str, Sequence[str]], originals: Mapping[str, Sequence[str]]
+    pieces: Mapping[str, Sequence[str]], index: Index, texts: Mapping[str, Sequence[str]], learned: Learned
 ) -> Counter[tuple[str, bool]]:
-    """How often `kalla match` comes to which verdict, by whether the first candidate is right."""
+    """How often a search comes to which verdict, by whether the first candidate is right."""
     counts: Counter[tuple[str, bool]] = Counter()
-    with TemporaryDirectory() as root:
-        ours, theirs = written(Path(root) / "a", renderings), written(Path(root) / "b", originals)
-        for match in match_folders(ours, theirs):
-            first = match.candidates[0][0] if match.candidates else None
-            counts[match.verdict, first == match.doc.partition("~")[0]] += 1
+    for name, piece in pieces.items():
+        match = matched(Query(lang="sv", texts=tuple(piece)), index, texts.__getitem__, learned)
+        first = match.candidates[0][0] if match.candidates else None
+        counts[match.verdict, first == name.partition("~")[0]] += 1
     return counts
+
+
+def originals_in(golds: Sequence[Gold]) -> dict[str, tuple[str, ...]]:
+    """The originals without the lines that recur among them."""
+    furniture = recurrent_lines(g.original for g in golds)
+    return {g.doc: tuple(g.original[j] for j in story(g.original, furniture)) for g in golds}
 
 
 def strangers_in(path: Path) -> dict[str, list[str]]:
@@ -111,24 +111,31 @@ def main() -> int:
     )
     parser.add_argument("folder", nargs="?", type=Path, default=DATA)
     parser.add_argument("--strangers", type=Path, default=STRANGERS)
+    parser.add_argument("--profiles", nargs="+", default=PROFILES, choices=PROFILES)
     options = parser.parse_args()
-    calibration(options.folder)
     strangers = strangers_in(options.strangers) if options.strangers.exists() else {}
+    among_strangers = indexed(strangers.items())
     false = 0
-    for profile in PROFILES:
+    for profile in options.profiles:
         golds = gold(options.folder / f"dev.{profile}.{SHOWN_SEED}.jsonl")
-        originals = {g.doc: g.original for g in golds}
+        originals = originals_in(golds)
+        learned = learned_lengths(documents(golds), "sv")
+        among_originals = indexed(originals.items())
         for number in PARTS:
             pieces = dict(parts(golds, number))
-            for name, among in (("originals", originals), ("strangers", strangers)):
-                counts = verdicts(pieces, among) if among else Counter()
+            for name, index, texts in (
+                ("originals", among_originals, originals),
+                ("strangers", among_strangers, strangers),
+            ):
+                counts = verdicts(pieces, index, texts, learned)
                 false += counts["confirmed", False]
                 told = ", ".join(
                     f"{count} {verdict} {'right' if is_right else 'wrong'}"
                     for (verdict, is_right), count in sorted(counts.items())
                 )
-                print(f"{profile:11} 1/{number} among {len(among)} {name}: {told}", flush=True)
+                print(f"{profile:11} 1/{number} among {index.count} {name}: {told}", flush=True)
     print(f"{false} false matches confirmed")
+    calibration(options.folder)
     return 1 if false else 0
 
 
