@@ -52,6 +52,8 @@ def _write_text(folder: Path, one_pair: Sequence[Segment], claimed: str, side: s
     first = one_pair[0]
     captured = f"captured={quoteattr(first.captured_at)} record={quoteattr(first.record_id)}"
     about = f"url={quoteattr(first.url)} {captured}"
+    if side == "rendering":
+        about = f"source={quoteattr(first.rendering_source)} record={quoteattr(first.rendering_record_id)}"
     lines = [
         f'<s id="s{number}">{escape(" ".join(getattr(segment, side).split()))}</s>'
         for number, segment in enumerate(one_pair, start=1)

@@ -22,6 +22,7 @@ COLUMNS = (
     "digest",
     "captured_at",
     "noarchive",
+    "rendering_record_id",
 )
 
 
@@ -41,7 +42,8 @@ def write_tsv(found: Iterable[Segment], out: TextIO) -> int:
     count = 0
     for one in found:
         texts = (one.url, one.rendering_source, one.original, one.rendering, f"{one.score:.4f}")
-        cells = (*texts, one.record_id, one.digest, one.captured_at, str(one.noarchive).lower())
+        capture = (one.record_id, one.digest, one.captured_at, str(one.noarchive).lower())
+        cells = (*texts, *capture, one.rendering_record_id)
         out.write("\t".join(map(_one_line, cells)) + "\n")
         count += 1
     return count

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import all_pairs, article_of
-from archive.catalog.renderings import rendering_with_id
+from archive.catalog.renderings import first_record_of, rendering_with_id
 from archive.export.bitext.sentence_level import sentence_segments
 from archive.export.json_lines import time_text
 
@@ -32,11 +32,13 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """`digest` and `record_id` are of the capture that holds the original; `document` counts from 1."""
+    """`digest` and `record_id` are of the capture that holds the original, `rendering_record_id` is of the
+    oldest record of the rendering; `document` counts from 1."""
 
     document: int
     rendering_id: str
     rendering_source: str
+    rendering_record_id: str
     rendering_lang: str
     rendering: str
     original_lang: str
@@ -64,7 +66,8 @@ def segments(conn: Connection, selection: Selection) -> Iterator[Segment]:
         if found is None:
             continue
         document += 1
-        beads = (_segment(*found, bead, document) for bead in pair.beads)
+        first = _segment(*found, first_record_of(conn, pair.rendering_id), document)
+        beads = (_of_bead(first, found[0], found[2], bead) for bead in pair.beads)
         whole = (segment for segment in beads if segment.rendering and segment.original)
         for segment in _at_level(whole, selection.level):
             texts = (segment.rendering, segment.original)
@@ -88,16 +91,29 @@ def _sides(conn: Connection, pair: Pair) -> tuple[Rendering, Capture, Article] |
     return (rendering, capture, article) if rendering and capture and article else None
 
 
-def _segment(rendering: Rendering, capture: Capture, article: Article, bead: Bead, document: int) -> Segment:
+def _of_bead(document: Segment, rendering: Rendering, article: Article, bead: Bead) -> Segment:
+    return replace(
+        document,
+        rendering=" ".join(rendering.blocks[i].text for i in bead.rendering),
+        original=" ".join(article.blocks[j].text for j in bead.original),
+        score=bead.score,
+    )
+
+
+def _segment(
+    rendering: Rendering, capture: Capture, article: Article, rendering_record_id: str, document: int
+) -> Segment:
+    """What all segments of a pair have in common, without text."""
     return Segment(
         document=document,
         rendering_id=rendering.id,
         rendering_source=rendering.source,
+        rendering_record_id=rendering_record_id,
         rendering_lang=rendering.lang,
-        rendering=" ".join(rendering.blocks[i].text for i in bead.rendering),
+        rendering="",
         original_lang=article.lang or "vi",
-        original=" ".join(article.blocks[j].text for j in bead.original),
-        score=bead.score,
+        original="",
+        score=0.0,
         url=capture.url,
         captured_at=time_text(capture.captured_at) or "",
         record_id=capture.record_id,

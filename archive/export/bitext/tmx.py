@@ -20,6 +20,7 @@ PROPERTIES = (
     "noarchive",
     "rendering_id",
     "rendering_source",
+    "rendering_record_id",
 )
 
 

@@ -42,6 +42,7 @@ def a_segment(original: str, rendering: str, document: int = 1) -> Segment:
         document=document,
         rendering_id=f"r{document}",
         rendering_source="folder/one.txt",
+        rendering_record_id="urn:uuid:2",
         rendering_lang="sv",
         rendering=rendering,
         original_lang="vi",
@@ -71,6 +72,7 @@ def test_tmx_is_valid_and_holds_every_text() -> None:
     properties = {prop.get("type"): prop.text for prop in root.iterfind("body/tu[1]/prop")}
     assert properties["x-url"] == TWO[0].url
     assert properties["x-record_id"] == "urn:uuid:1"
+    assert properties["x-rendering_record_id"] == "urn:uuid:2"
 
 
 @given(original=texts, rendering=texts)
@@ -117,6 +119,7 @@ def test_ces_links_point_to_segments_that_are_there(tmp_path: Path) -> None:
             segment.original,
             " ".join(segment.rendering.split()),
         ]
+        assert [side.get("record") for side in sides] == ["urn:uuid:1", "urn:uuid:2"]
 
 
 @pytest.mark.parametrize("claim", ["../beside", "{outside}", "sv/../..", "", "sv\n", "\0"])
