@@ -1,9 +1,10 @@
 """Measures pairing against gold, beside nltk's Gale–Church in the same run, and refuses to sink silently.
 
-    python benchmarks/pairing.py [FOLDER] [--write-floors]
+    python benchmarks/pairing.py [FOLDER] [--write-floors | --fresh]
 
 FOLDER holds `dev.PROFILE.SEED.jsonl`. Without `--write-floors` a figure below its floor in
 `pairing_floors.json` ends the run with exit code 1; with it, the figures of this run become the floors.
+`--fresh` measures noise that nothing was tuned on instead.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pairing_measures import (
     link,
     strict,
 )
+from pairing_noise import SETTINGS, noisy
 
 from archive.pairing.beads import Sides, agreements, story_links
 from archive.pairing.find import Query, indexed
@@ -39,6 +41,7 @@ FLOORS = Path(__file__).with_name("pairing_floors.json")
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "ntrex" / "bench"
 PROFILES = ("clean-sent", "sent-noisy", "para-seed", "para-harsh")
 SEEDS = (1, 2, 3)
+FRESH_SEEDS = (41, 42)
 SLACK = 0.002
 Figures = dict[str, float]
 
@@ -97,6 +100,15 @@ def alignment(data: Path) -> Figures:
         counted = ("strict", "link") if profile == "clean-sent" else tuple(means)[:4]
         pinned |= {f"{profile}: {name}": means[name] for name in counted}
     return pinned
+
+
+def fresh(data: Path) -> None:
+    """Table of the settings of noise that are made here, by seeds that served for nothing else."""
+    clean = gold(data / "dev.clean-sent.1.jsonl")
+    for name, rates in SETTINGS.items():
+        rows = [aligned(noisy(clean, rates, seed))[0] for seed in FRESH_SEEDS]
+        means = {figure: mean(row[figure] for row in rows) for figure in rows[0]}
+        print(f"{name:17}", "  ".join(f"{figure} {value:.4f}" for figure, value in means.items()))
 
 
 def first_of(data: Path) -> Figures:
@@ -178,7 +190,11 @@ def main() -> int:
     )
     parser.add_argument("folder", nargs="?", type=Path, default=DATA)
     parser.add_argument("--write-floors", action="store_true")
+    parser.add_argument("--fresh", action="store_true")
     options = parser.parse_args()
+    if options.fresh:
+        fresh(options.folder)
+        return 0
     pinned = alignment(options.folder) | first_of(options.folder) | verification(options.folder)
     if options.write_floors:
         rounded = {name: round(value, 4) for name, value in pinned.items()}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ONLY_THERE = 0.5  # what the original has and the rendering lacks counts half: heads and captions get lost
 # The aligner is surer than it is right, since its observations are not quite independent. Fitted by
-# `benchmarks/pairing.py`: log odds at which a bead is as often right as wrong, and how much of them is true.
+# `benchmarks/bead_scores.py`: log odds at which a bead is as often right as wrong, and their true share.
 _EVEN, _SLOPE = 0.11, 0.76
 _SUREST = 1e-4
 
