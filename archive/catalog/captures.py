@@ -74,7 +74,12 @@ def latest_whole_page(conn: Connection, url: str) -> Capture | None:
 
 def capture_nearest(conn: Connection, url: str, at: datetime) -> Capture | None:
     """The URL's capture closest to a time, the later of two equally close (RFC 7089, section 4.5)."""
-    return min(reversed(captures_of(conn, url)), key=lambda found: abs(found.captured_at - at), default=None)
+    of_url, seen = select(capture).where(capture.c.url == url).limit(1), capture.c.captured_at
+    later = of_url.where(seen >= at).order_by(seen, capture.c.record_id.desc())
+    earlier = of_url.where(seen < at).order_by(seen.desc(), capture.c.record_id.desc())
+    rows = (conn.execute(query).first() for query in (later, earlier))
+    found = (_capture(row) for row in rows if row)
+    return min(found, key=lambda one: abs(one.captured_at - at), default=None)
 
 
 def latest_outcome(conn: Connection, url: str) -> Outcome | None:

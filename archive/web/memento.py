@@ -53,11 +53,12 @@ def timegate(request: Request) -> Response:
     site, url = site_of(request), url_after(request, "/timegate/")
     wish = request.headers.get("accept-datetime")
     try:
-        at = parsedate_to_datetime(wish) if wish else datetime.max.replace(tzinfo=UTC)
-    except ValueError:
+        told = parsedate_to_datetime(wish) if wish else datetime.max.replace(tzinfo=UTC)
+        at = told.replace(tzinfo=told.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
         return PlainTextResponse("Accept-Datetime is not a date as in RFC 1123.", 400)
     with site.reading() as conn:
-        found = capture_nearest(conn, url, at.replace(tzinfo=at.tzinfo or UTC))
+        found = capture_nearest(conn, url, at)
     if found is None:
         raise HTTPException(404, f"{url} was never captured.")
     links = f'{_written(url)}; rel="original", {_timemap_link(site, url)}'

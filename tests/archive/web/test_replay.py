@@ -61,7 +61,9 @@ def test_the_timemap_lists_every_capture(served: Served) -> None:
     [
         (None, "20260106080000"),
         ("Mon, 05 Jan 2026 19:00:00 GMT", "20260105080000"),
+        ("Mon, 05 Jan 2026 20:00:00 GMT", "20260106080000"),
         ("Mon, 05 Jan 2026 21:00:00 GMT", "20260106080000"),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", "20260106080000"),
         ("Thu, 01 Jan 1970 00:00:00 GMT", "20260105080000"),
     ],
 )
@@ -137,8 +139,9 @@ def test_a_memento_needs_a_time(served: Served, path: str) -> None:
     assert served.get(path, origin=served.replay_origin).status in {400, 404}
 
 
-def test_a_bad_wish_is_refused(served: Served) -> None:
-    assert served.get(f"/timegate/{URL}", Accept_Datetime="soon").status == 400
+@pytest.mark.parametrize("wish", ["soon", "Fri, 31 Dec 9999 23:59:59 -1400"])
+def test_a_bad_wish_is_refused(served: Served, wish: str) -> None:
+    assert served.get(f"/timegate/{URL}", Accept_Datetime=wish).status == 400
 
 
 def test_what_runs_archived_scripts_has_an_origin_of_its_own(served: Served, tmp_path: Path) -> None:
