@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.outlets.outlet import AGENCY_CREDITS, READ_MORE, Layout, Outlet
+from archive.outlets.outlet import AGENCY_CREDITS, SITE_LINES, Layout, Outlet
 
 OUTLET = Outlet(
     name="baoquocte",
@@ -26,7 +26,7 @@ OUTLET = Outlet(
             byline='p[align="right"]:last-of-type, p[style*="text-align: right"]:last-of-type',
             drop="table.__MB_ARTICLE_A, .__MB_ARTICLE_A, .article-detail-related",
             bylines=AGENCY_CREDITS,
-            furniture=(*READ_MORE, r"Theo dõi (?:Baoquocte\.vn|TGVN) trên.*"),
+            furniture=(*SITE_LINES, r"Theo dõi (?:Baoquocte\.vn|TGVN) trên.*"),
         ),
     ),
 )

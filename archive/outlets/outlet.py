@@ -14,15 +14,27 @@ if TYPE_CHECKING:
 AGENCY_CREDITS = (
     r"\(?(?:Theo|Nguồn:?|Tin:?)\s*(?:TTXVN|VNA|TTXVN/Vietnam\+|VietnamPlus|VOV|TTXVN/.{1,30})\)?\.?",
     r"\(?TTXVN(?:/Vietnam\+)?\)?\.?",
+    r"(?=.{0,80}$)(?:[\w.]+(?:[ -][\w.]+){0,3} )?\((?i:theo) [^()]{2,40}\)\.?",  # TH (theo TTXVN)
 )
-READ_MORE = (
+SITE_LINES = (
     r"(?:>+|»|→|\*)\s*(?:Xem thêm|Đọc thêm|Xem tiếp|Mời (?:quý )?(?:độc giả|bạn đọc|bạn)).*",
     r"(?:Xem thêm|Đọc thêm|Tin liên quan|Bài liên quan|TIN LIÊN QUAN|XEM THÊM)\s*:.*",
     r"(?:Tin liên quan|Bài liên quan|TIN LIÊN QUAN|XEM THÊM)",
+    r"Mời (?:quý )?(?:độc giả|bạn đọc|bạn) (?:xem|đọc|theo dõi)(?: (?:thêm|tiếp))?\s*:.*",
+    r"(?i:quảng cáo)",
+    r"(?i:từ khóa|từ khoá)\s*:.*",
+    r"(?i:chia sẻ)(?:\s*[|:]?\s*(?:Facebook|Zalo|Twitter|X|Messenger|Telegram|LinkedIn|Email))+",
 )
+# What stands in the place of an article: a sentence on it or its page, not one on the world's affairs.
 GONE = (
     r"(?=.{0,160}$).*(?:không (?:còn )?tồn tại|không tìm thấy|đã bị (?:xóa|xoá|gỡ)|đã được gỡ)"
     r"(?: bỏ)?(?: hoặc .{1,60})?[.!…]?(?: Vui lòng .{1,120})?",
+    r"(?=.{0,200}$)(?:404\W*)?(?:(?:Rất tiếc|Xin lỗi)\W+)?"
+    r"(?:bài viết|bài báo|nội dung|trang|đường dẫn|liên kết)(?: \w+){0,8}? (?:đang được cập nhật"
+    r"|không (?:còn |được |có )?(?:tồn tại|tìm thấy|khả dụng|hợp lệ|truy cập|trên hệ thống)"
+    r"|đã (?:bị|được) (?:xóa|xoá|gỡ|chuyển)).*",
+    r"(?=.{0,200}$)(?:404\W*)?(?:page )?not found\W*",
+    r"(?=.{0,200}$)(?:404\W*)?không tìm thấy (?:trang|bài viết|nội dung|đường dẫn).*",
 )
 
 
@@ -47,7 +59,7 @@ class Layout:
     drop: str = ""
     elsewhere: str = ""
     bylines: tuple[str, ...] = AGENCY_CREDITS
-    furniture: tuple[str, ...] = READ_MORE
+    furniture: tuple[str, ...] = SITE_LINES
     notices: tuple[str, ...] = GONE
     until: date | None = None
 
@@ -86,9 +98,10 @@ class Outlet:
         """Every host that may be fetched for this outlet, exactly as spelled here."""
         return frozenset((self.host, *self.aliases, *self.successors))
 
-    def layout_on(self, day: date) -> Layout:
-        """The layout of a page that was captured on that day."""
-        return next(layout for layout in self.layouts if layout.until is None or day < layout.until)
+    def layouts_from(self, day: date) -> tuple[Layout, ...]:
+        """All layouts, that of a page captured on that day first."""
+        current = next(layout for layout in self.layouts if layout.until is None or day < layout.until)
+        return (current, *(layout for layout in self.layouts if layout is not current))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,12 +18,14 @@ from archive.text.blocks import lines_of
 from archive.text.container import WITHOUT_TEXT, container_of, remove
 from archive.text.extract import prose_lines, prose_of, without_spaces
 from archive.text.language import language_of_blocks
-from archive.text.metadata import is_declared_otherwise, metadata_of, names_in
+from archive.text.metadata import is_declared_otherwise, metadata_of, people_in
+from archive.text.own_parts import body_of, own_parts
 from archive.text.tree import UnreadablePage, select, text_of, tree_of
 from archive.text.version import extractor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from lxml.etree import _Element as Element
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 LARGEST_PAGE = 5_000_000  # bytes; the largest real page seen had 2.2 million
 HTTP_ERROR = 400
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def article_from_page(page: Page, outlet: Outlet | None) -> Article:
@@ -47,7 +50,7 @@ def article_from_page(page: Page, outlet: Outlet | None) -> Article:
         root = tree_of(page)
     except UnreadablePage:
         return article_without_text(page, outlet, "failed")
-    layout = outlet.layout_on(page.captured_at.date()) if outlet else None
+    layout = _layout_of(root, outlet, page.captured_at.date()) if outlet else None
     metadata = metadata_of(root, outlet, layout)
     extraction, body = _body(page, root, layout, metadata.title)
     if extraction == "container_missing":  # what the page says of itself is not about an article
@@ -66,6 +69,12 @@ def article_from_page(page: Page, outlet: Outlet | None) -> Article:
     title = (Block(type="title", text=metadata.title),) if metadata.title else ()
     lang = language_of_blocks([block.text for block in body])
     return replace(article, lang=lang, blocks=(*title, *body))
+
+
+def _layout_of(root: Element, outlet: Outlet, day: date) -> Layout:
+    """The layout of the day, or the one in which the page is an article: web archives serve old pages."""
+    layouts = outlet.layouts_from(day)
+    return next((layout for layout in layouts if body_of(root, layout) is not None), layouts[0])
 
 
 def article_without_text(page: Page, outlet: Outlet | None, extraction: Extraction) -> Article:
@@ -97,9 +106,10 @@ def _body_of_layout(root: Element, layout: Layout) -> tuple[Extraction, tuple[Bl
     for element in [*select(container, layout.title), *select(container, layout.lead)]:
         remove(element)
     lines = _prose(container, lines_of(container, layout))
-    if not any(line.type != "byline" for line in lines) or _says(layout.notices, lines):
+    said = [line for line in lines if line.type != "byline" and LETTER.search(line.text)]
+    if not said or _says(layout.notices, said):
         return "container_empty", ()
-    lead = next(filter(None, map(text_of, select(root, layout.lead))), None)
+    lead = next(filter(None, map(text_of, own_parts(root, layout, layout.lead))), None)
     if lead is None:
         return "ok", _blocks(lines)
     first = next((line for line in lines if line.type == "paragraph"), None)
@@ -135,7 +145,4 @@ def _blocks(lines: list[Line]) -> tuple[Block, ...]:
 
 def _signed_by(body: tuple[Block, ...], layout: Layout | None) -> tuple[str, ...]:
     """The people that sign in the text itself; agencies are credited there too, and are no authors."""
-    agencies = layout.bylines if layout else ()
-    signatures = [block.text for block in body if block.type == "byline"]
-    people = [text for text in signatures if not any(re.fullmatch(agency, text) for agency in agencies)]
-    return tuple(dict.fromkeys(name for text in people for name in names_in(text)))
+    return people_in((block.text for block in body if block.type == "byline"), layout)

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from archive.text.jsonld import article_node
+from archive.text.own_parts import body_of, own_parts
 from archive.text.tree import length_of, select
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ def container_of(page: Element, layout: Layout) -> Element | None:
     A section page may have a box of the container's class, so one of an article's head parts must be there
     as well, or its JSON-LD. A removed article's shell has the head and no container.
     """
-    boxes = select(page, layout.elsewhere)
-    elsewhere = {element for box in boxes for element in select(box, layout.container)}
-    found = [element for element in select(page, layout.container) if element not in elsewhere]
-    heads = ", ".join((layout.title, layout.lead, layout.published))
-    if not found or not (select(page, heads) or article_node(page)):
+    body = body_of(page, layout)
+    if body is None:
         return None
-    container = deepcopy(found[0])
+    heads = (own_parts(page, layout, part) for part in (layout.title, layout.lead, layout.published))
+    if not (any(heads) or article_node(page)):
+        return None
+    container = deepcopy(body)
     container.tail = None
     for element in [*select(container, WITHOUT_TEXT), *select(container, layout.drop)]:
         remove(element)

@@ -6,29 +6,47 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from archive.text.tree import select
+from archive.text.tree import folded, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from lxml.etree import _Element as Element
 
     from archive.model import Json
 
 LONGEST_SCRIPT = 500_000  # 5 MB of JSON-LD take 700 MB of memory as Python values
+SHARED_WORDS = 0.5  # of the shorter of two headlines
 ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|\w*Report\w*)")
 WRAPPING = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)(?:\s*;)?$")
 TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 
 
-def article_node(page: Element) -> Mapping[str, Json]:
-    """The first node whose type is an article's; empty where none is."""
+def article_node(page: Element, titles: Collection[str] = ()) -> Mapping[str, Json]:
+    """The first node whose type is an article's and whose headline is of the titles; empty where none is.
+
+    A page may state the articles it links to in the same way. A headline is often shortened or reworded for
+    search engines, so half of its words are enough.
+    """
     for script in select(page, "script"):
         if script.get("type", "").strip().lower() == "application/ld+json":
             for node in _nodes(_parsed(script.text or "")):
-                if any(ARTICLE.fullmatch(name) for name in strings(node.get("@type"))):
+                if any(ARTICLE.fullmatch(name) for name in strings(node.get("@type"))) and _is_of(
+                    node, titles
+                ):
                     return node
     return {}
+
+
+def _is_of(node: Mapping[str, Json], titles: Collection[str]) -> bool:
+    headlines = strings(node.get("headline"))
+    if not headlines or not titles:
+        return True
+    words = [set(folded(text).casefold().split()) for text in titles]
+    stated = [set(folded(text).casefold().split()) for text in headlines]
+    return any(
+        len(one & other) >= SHARED_WORDS * min(len(one), len(other)) for one in words for other in stated
+    )
 
 
 def strings(value: Json) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from archive.text.dates import marked_up_time, printed_time
 from archive.text.jsonld import article_node, strings
+from archive.text.own_parts import own_parts, own_time
 from archive.text.tree import folded, select, text_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ BETWEEN_NAMES = re.compile(r"\s*[;,&/|]\s*|\s+[–-]\s+|\s+và\s+")
 SIGNING_WORDS = re.compile(
     r"^(?:(?:bài|tin|ảnh|clip|thực hiện|tác giả)(?:\s*(?:,|&|-|và)\s*|\s*(?=:)))+:\s*", re.IGNORECASE
 )
+CREDIT = re.compile(r"\s*\((?:theo|nguồn)\b[^()]*\)\.?$", re.IGNORECASE)
 SITE_IN_TITLE = re.compile(r"\s+[|–-]\s+[^|–-]{2,40}$")
 
 
@@ -44,7 +46,7 @@ class Metadata:
 
 def metadata_of(page: Element, outlet: Outlet | None, layout: Layout | None) -> Metadata:
     """The metadata of a page; `outlet` and `layout` are None together, for a page of an unknown outlet."""
-    node = article_node(page)
+    node = article_node(page, titles=[*_printed_titles(page, layout), *_meta(page, "og:title")])
     zone = outlet.zone if outlet else DEFAULT_ZONE
     return Metadata(
         title=next(_titles(page, layout, node), None),
@@ -71,12 +73,16 @@ def _meta(page: Element, *names: str) -> list[str]:
 
 
 def _titles(page: Element, layout: Layout | None, node: Mapping[str, Json]) -> Iterator[str]:
-    headlines = [text_of(element) for element in select(page, layout.title if layout else "h1")]
+    headlines = _printed_titles(page, layout)
     stated = [*map(folded, strings(node.get("headline"))), *_meta(page, "og:title")]
     # On an unknown site the first h1 is as often the site's name as the headline.
     yield from filter(None, [*headlines, *stated] if layout else [*stated, *headlines])
     for element in select(page, "title"):
         yield from filter(None, [SITE_IN_TITLE.sub("", text_of(element))])
+
+
+def _printed_titles(page: Element, layout: Layout | None) -> list[str]:
+    return [text_of(element) for element in select(page, layout.title if layout else "h1")]
 
 
 def _times(page: Element, layout: Layout | None, node: Mapping[str, Json], zone: str) -> Iterator[datetime]:
@@ -85,9 +91,9 @@ def _times(page: Element, layout: Layout | None, node: Mapping[str, Json], zone:
     if layout is None:
         marked += [element.get("datetime", "") for element in select(page, "time[datetime]")]
     else:
-        elements = select(page, layout.published)
+        elements = own_time(page, layout)
         marked += [element.get("datetime", "") for element in elements]
-        printed = " ".join(map(text_of, elements))  # day and hour may stand apart
+        printed = " ".join(map(text_of, elements))
     yield from _read(marked_up_time(text, zone) for text in marked)
     yield from _read([printed_time(printed, zone)])
 
@@ -99,23 +105,29 @@ def _read(times: Iterable[datetime | None]) -> Iterator[datetime]:
 def _authors(
     page: Element, outlet: Outlet | None, layout: Layout | None, node: Mapping[str, Json]
 ) -> tuple[str, ...]:
-    agencies = re.compile("|".join(layout.bylines) if layout else "(?!)")
-    signed = [text_of(element) for element in select(page, layout.author if layout else "")]
-    signed = [text for text in signed if not agencies.fullmatch(text)]
+    signed = [text_of(element) for element in own_parts(page, layout, layout.author)] if layout else []
     sites = [*strings(node.get("publisher")), *_meta(page, "og:site_name")]
     sites += outlet.site_names if outlet else ()
     site_names = {folded(name).casefold() for name in sites}
     for candidates in (signed, strings(node.get("author")), _meta(page, "author")):
-        names = [name for text in candidates for name in names_in(text)]
-        people = tuple(dict.fromkeys(name for name in names if name.casefold() not in site_names))
+        # Before a name is parted at "và": a paper may be called "Thế giới và Việt Nam".
+        texts = [text for text in map(folded, candidates) if text.casefold() not in site_names]
+        people = tuple(name for name in people_in(texts, layout) if name.casefold() not in site_names)
         if people:
             return people
     return ()
 
 
-def names_in(signature: str) -> list[str]:
-    """The names in a line that signs, such as `Bài và ảnh: A – B`."""
-    signature = SIGNING_WORDS.sub("", folded(signature).strip("() "))
+def people_in(signatures: Iterable[str], layout: Layout | None) -> tuple[str, ...]:
+    """Who signs, each once, in lines such as `Bài và ảnh: A – B` or `A (theo TTXVN)`; agencies do not."""
+    agencies = re.compile("|".join(layout.bylines) if layout else "(?!)")
+    bare = [CREDIT.sub("", text) for text in signatures]
+    signed = [text for text in bare if not agencies.fullmatch(text)]
+    return tuple(dict.fromkeys(name for text in signed for name in _names_in(text)))
+
+
+def _names_in(signature: str) -> list[str]:
+    signature = SIGNING_WORDS.sub("", signature.strip("() "))
     return [name for part in BETWEEN_NAMES.split(signature) for name in _hyphenated(part) if name]
 
 

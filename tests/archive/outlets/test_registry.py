@@ -64,8 +64,8 @@ def test_the_layout_is_the_one_of_the_day() -> None:
     nhandan = outlet_named("nhandan")
     before, now = nhandan.layouts
     assert before.until is not None
-    assert nhandan.layout_on(date(2021, 7, 1)) == before
-    assert nhandan.layout_on(before.until) == now
+    assert nhandan.layouts_from(date(2021, 7, 1))[0] == before
+    assert nhandan.layouts_from(before.until)[0] == now
 
 
 def test_a_host_is_matched_whole() -> None:

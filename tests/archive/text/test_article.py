@@ -128,10 +128,68 @@ def test_an_error_page_has_no_text_even_in_an_articles_markup(article: Callable[
 
 
 @pytest.mark.parametrize(
-    "notice", ["Bài viết không tồn tại.", "Nội dung này đã bị gỡ bỏ.", "<b>Trang không tìm thấy</b>"]
+    "notice",
+    [
+        "<p>Bài viết không tồn tại.</p>",
+        "<p>Nội dung này đã bị gỡ bỏ.</p>",
+        "<p><b>Trang không tìm thấy</b></p>",
+        "<p>Bài viết này đã bị gỡ bỏ theo đề nghị của ban biên tập.</p>",
+        "<p>Rất tiếc! Trang bạn vừa mở không được tìm thấy.</p>",
+        "<p>404 - Không tìm thấy đường dẫn này</p>",
+        "<p>404 Not Found</p>",
+        "<p>Bài viết đang được cập nhật. Mời bạn quay lại sau.</p>",
+        "<p>Bài viết không tồn tại.</p><div class='article__author'><p class='name'>MAI BIỂN</p></div>",
+        "<p>...</p>",
+        "<p>Quảng cáo</p><div>Từ khóa: hội chợ, sách</div><div>Chia sẻ Facebook Zalo</div>",
+    ],
 )
 def test_a_notice_in_the_place_of_an_article_is_no_text(article: Callable[..., Article], notice: str) -> None:
-    assert article(f"<p>{notice}</p>").extraction == "container_empty"
+    assert article(notice, lead="Hội chợ sách năm nay đông khách.").extraction == "container_empty"
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "Thư viện xã cho biết trang không tìm thấy của cuốn sổ cũ đã được một em bé nhặt được bên bờ sông.",
+        "Chiếc cầu tre đã bị gỡ bỏ sáng nay.",
+    ],
+)
+def test_a_short_piece_of_news_on_what_is_gone_is_text(article: Callable[..., Article], news: str) -> None:
+    assert texts(article(f"<p>{news}</p><p>{FIRST}</p>"))[0] == ("paragraph", news)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [("MB (theo TTXVN)", ("MB",)), ("(theo TTXVN)", ()), ("Theo TTXVN", ()), ("Mai Biển và Lê Sông", None)],
+)
+def test_an_agency_that_is_credited_is_no_author(
+    article: Callable[..., Article], line: str, authors: tuple[str, ...] | None
+) -> None:
+    signed = f'<p>{FIRST}</p><p>{line}</p><div class="article__author"><p class="name">{line}</p></div>'
+    extracted = article(signed)
+    if authors is None:
+        assert extracted.authors == ("Mai Biển", "Lê Sông")
+    else:
+        assert extracted.authors == authors
+        assert texts(extracted)[1] == ("byline", line)
+
+
+def test_a_paper_with_an_and_in_its_name_is_no_author_either(page: Callable[..., Page]) -> None:
+    html = (
+        '<head><meta name="author" content="Báo Thế giới và Việt Nam"></head>'
+        '<h1 class="article-detail-title">Hội chợ</h1>'
+        f'<div id="__MB_MASTERCMS_EL_3"><p>{FIRST}</p></div><p align="right">Mai Biển</p>'
+    )
+    outlet = outlet_named("baoquocte")
+    assert article_from_page(page(html), outlet).authors == ("Mai Biển",)
+    assert article_from_page(page(html.replace("Mai Biển", "TGVN")), outlet).authors == ()
+
+
+def test_an_old_page_that_is_still_served_is_read_by_the_layout_of_its_time(
+    page: Callable[..., Page],
+) -> None:
+    html = f'<h1 class="box-title-detail">Hội chợ</h1><div class="detail-content-body"><p>{FIRST}</p></div>'
+    assert texts(article_from_page(page(html), outlet_named("nhandan"))) == [("paragraph", FIRST)]
 
 
 def test_nfd_and_a_wrong_charset_change_nothing(article: Callable[..., Article]) -> None:
@@ -193,4 +251,4 @@ def test_the_same_bytes_give_the_same_article_at_every_call(page: Callable[..., 
 
 
 def test_the_extractor_names_library_rules_and_outlet(article: Callable[..., Article]) -> None:
-    assert article(f"<p>{FIRST}</p>").extractor.startswith("trafilatura 2.3.1, rules 2, nhandan ")
+    assert article(f"<p>{FIRST}</p>").extractor.startswith("trafilatura 2.3.1, rules 3, nhandan ")
