@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.catalog.engine import open_catalog
+from archive.catalog.engine import is_there, open_catalog
 from archive.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -47,10 +47,18 @@ class Collection:
 
     def existing_catalog(self) -> Engine:
         """The catalog of a collection that must be there already. Raises WrongUsage, CatalogMismatch."""
+        self._must_be_there()
+        return self.catalog()
+
+    def catalog_if_any(self) -> Engine | None:
+        """The same, and None where the files are there without a catalog: none is made."""
+        self._must_be_there()
+        return open_catalog(self.sqlalchemy_url) if is_there(self.sqlalchemy_url) else None
+
+    def _must_be_there(self) -> None:
         is_one = self.warcs.is_dir() or (self.root / "catalog.sqlite").is_file() or self.catalog_url
         if not is_one:
             raise WrongUsage(
                 f"there is no collection at {self.root}: make one with `kalla import PATH…`, "
                 "or name another with --collection DIR"
             )
-        return self.catalog()

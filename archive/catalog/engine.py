@@ -8,10 +8,11 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from archive.catalog.prepared import prepared
+from archive.catalog.sqlite_file import sqlite_file, url_to_read
 from archive.catalog.tables import SCHEMA_VERSION, about, metadata
 from archive.errors import CatalogMismatch, RecordingFailed, WrongUsage
 
@@ -59,18 +60,29 @@ def _schema_of(engine: Engine) -> str | None:
         return conn.scalar(select(about.c.value).where(about.c.key == "schema"))
 
 
+def is_there(url: str) -> bool:
+    """Whether to open the catalog at a URL finds one: a file that is missing would be made."""
+    file = sqlite_file(catalog_engine(url).url)
+    return file is None or file.is_file()
+
+
 def catalog_engine(url: str) -> Engine:
-    """An engine for a SQLAlchemy URL; nothing is opened yet. Raises WrongUsage."""
+    """An engine for a SQLAlchemy URL; nothing is opened yet. Raises WrongUsage.
+
+    A file that cannot be written, as on a read-only medium, is opened to be read.
+    """
     try:
+        to_read = url_to_read(make_url(url))
         engine = create_engine(
-            url, json_serializer=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True)
+            to_read or url,
+            json_serializer=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True),
         )
     except ArgumentError as error:
         raise WrongUsage(f"{url!r} is no SQLAlchemy URL like sqlite:///catalog.sqlite: {error}") from error
     except ModuleNotFoundError as missing:
         raise WrongUsage(f"{url} needs {missing.name}: pip install 'kalla[postgresql]'") from missing
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "connect", _set_up_to_read if to_read else _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -148,6 +160,11 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_to_read(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout = 30000")
 
 
 def _begin_sqlite(conn: Connection) -> None:

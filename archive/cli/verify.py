@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.catalog.captures import all_captures
-from archive.catalog.engine import reading
 from archive.cli.printing import echo, echo_json
 from archive.errors import BrokenRecord, WrongUsage
 from archive.export.package_check import package_findings
+from archive.verification import verified
 from archive.warc.salvage import salvaged
 from archive.warc.verification.ledger import Ledger
-from archive.warc.verification.verify import collection_findings, files_findings, habits
+from archive.warc.verification.verify import files_findings, habits
 from archive.warc.web_archives import warcs_inside
 
 if TYPE_CHECKING:
@@ -28,13 +27,8 @@ def verify(collection: Collection, files: tuple[Path, ...], salvage: Path | None
     if salvage is not None:
         return _salvage(files, salvage)
     ledger = Ledger()
-    findings = _of_files(files, ledger) if files else _of_collection(collection, ledger)
+    findings = _of_files(files, ledger) if files else verified(collection, ledger)
     return 1 if _echo(findings, ledger, as_json=as_json) else 0
-
-
-def _of_collection(collection: Collection, ledger: Ledger) -> Iterator[Finding]:
-    with reading(collection.existing_catalog()) as conn:
-        yield from collection_findings(collection.root, all_captures(conn), ledger=ledger)
 
 
 def _of_files(files: Iterable[Path], ledger: Ledger) -> Iterator[Finding]:

@@ -13,6 +13,12 @@ _ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha384", "sha512"})
 EMPTY_DIGEST = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
 
 
+def is_of_nothing(field: str) -> bool:
+    """Whether a stated digest is that of no bytes at all."""
+    claim = DigestClaim(field)
+    return claim.known and claim.holds()
+
+
 class Digesting(Protocol):
     def update(self, data: bytes, /) -> None: ...
 

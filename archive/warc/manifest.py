@@ -38,11 +38,15 @@ class ManifestEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestLine:
-    """A line as it stands: `entry` is None where it cannot be read; is it `chained` to the one before?"""
+    """A line as it stands: `entry` is None where it cannot be read; is it `chained` to the one before?
+
+    `canonical` says that it is spelled byte for byte as a line of its entry is written.
+    """
 
     offset: int
     entry: ManifestEntry | None
     chained: bool
+    canonical: bool
 
 
 def append_entry(collection: Path, entry: ManifestEntry) -> None:
@@ -67,7 +71,12 @@ def manifest_lines(collection: Path) -> Iterator[ManifestLine]:
     for raw in path.read_bytes().splitlines(keepends=True):
         line = raw.removesuffix(b"\n")
         entry, named = _parsed(line)
-        yield ManifestLine(offset=offset, entry=entry, chained=named == previous and raw != line)
+        yield ManifestLine(
+            offset=offset,
+            entry=entry,
+            chained=named == previous and raw != line,
+            canonical=entry is not None and named is not None and line + b"\n" == _line(entry, named),
+        )
         previous, offset = hashlib.sha256(line).hexdigest(), offset + len(raw)
 
 

@@ -85,6 +85,29 @@ def try_to_hold(file: BinaryIO) -> bool:
     return True
 
 
+def being_written(collection: Path) -> set[str]:
+    """The final names of the files that a living process holds."""
+    if not warcs_folder(collection).is_dir():
+        return set()
+    # Under the folder's lock, so that who makes or heals a file never meets this look at it.
+    with locked(warcs_folder(collection)):
+        return {path.name.removesuffix(OPEN) for path in open_warcs(collection) if _is_held(path)}
+
+
+def as_it_is_called_now(path: Path) -> Path:
+    """The path, or that of the same file if it was closed since."""
+    return path if path.exists() else path.with_name(path.name.removesuffix(OPEN))
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return not try_to_hold(file)
+    except OSError:
+        # A checker names what cannot be opened; nobody is writing to it.
+        return False
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename or a new name in the folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import StreamingResponse
 
-from archive.catalog.captures import all_captures
 from archive.catalog.listings import outlet_counts
 from archive.export.wording import NOT_PROVED, POLICY, PROVED
 from archive.outlets.registry import all_sites
+from archive.verification import verified
 from archive.warc.places import closed_warcs, open_warcs
 from archive.warc.verification.ledger import Ledger
-from archive.warc.verification.verify import collection_findings
 from archive.web.site import page, site_of
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ def verify(request: Request) -> Response:
 
 
 def _findings(site: Site, ledger: Ledger) -> Iterator[Finding]:
-    with site.reading() as conn:
-        yield from collection_findings(site.collection.root, all_captures(conn), ledger=ledger)
+    yield from verified(site.collection, ledger)
 
 
 def about(request: Request) -> Response:

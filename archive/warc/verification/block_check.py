@@ -27,7 +27,8 @@ _LONGEST_LENGTH = 18
 class BlockFacts:
     """A block, read to its end; `start` reaches to the end of its HTTP head.
 
-    `block_holds` and `payload_holds` are None where there is no such digest or its algorithm is unknown.
+    `block_holds` and `payload_holds` are None where there is no such digest or its algorithm is unknown, and
+    the latter of a record that holds a segment of its payload only.
     `misfit` says how body and head contradict each other; `body_size` counts what follows the head.
     """
 
@@ -55,14 +56,15 @@ def read_block(record: Record) -> BlockFacts:
     for piece in _payload_of(message, record.type):
         body.take(piece)
     record.block.finish()
+    is_segment = record.field("WARC-Segment-Number") is not None
     holds, convention = body.payload_verdict()
     return BlockFacts(
         start=message.start,
         body_size=body.size,
         block_holds=None if block is None else block.holds(),
-        payload_holds=None if record.type == "revisit" else holds,
+        payload_holds=None if record.type == "revisit" or is_segment else holds,
         convention=convention if record.type == "response" else None,
-        misfit=None if head is None else body.misfit(head),
+        misfit=None if head is None or is_segment else body.misfit(head),
     )
 
 

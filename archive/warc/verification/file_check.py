@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.errors import BrokenRecord
+from archive.warc.digests import DigestClaim, is_of_nothing
 from archive.warc.places import OPEN
 from archive.warc.reader import final_name
-from archive.warc.scan import next_record, scan
+from archive.warc.scan import UnreadableFile, next_record, scan
 from archive.warc.verification.block_check import read_block
 from archive.warc.verification.finding import Finding
-from archive.warc.verification.ledger import Reference, concurrent_names, referred_names
+from archive.warc.verification.head_check import said_of_fields, said_of_revisit
+from archive.warc.verification.ledger import Reference, concurrent_names, revisit_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,28 +23,37 @@ if TYPE_CHECKING:
     from archive.warc.verification.block_check import BlockFacts
     from archive.warc.verification.finding import Fault, Note
     from archive.warc.verification.ledger import Ledger, Seen
-    from archive.warc.verification.rows import Rows
 
 
-def file_findings(path: Path, ledger: Ledger, rows: Rows | None = None) -> Iterator[Finding]:
+def file_findings(path: Path, ledger: Ledger, name: str | None = None) -> Iterator[Finding]:
     """All that is wrong within one file; what its records say of others goes into the ledger.
 
-    `rows` is what the catalog says of the captures, where there is one to compare with.
+    `name` is what to call the file where its own does not tell it from another.
     """
+    name = name or final_name(path)
+    damaged = False
     for found in scan(path):
         if isinstance(found, BrokenRecord):
-            yield _damage(found, path)
+            damaged = True
+            yield _damage(found, path, name, ledger)
             continue
+        record = replace(found, file=name)
         try:
-            facts = read_block(found)
+            facts = read_block(record)
         except BrokenRecord:
             # The scan tells of it next.
             continue
-        yield from _head_findings(found, ledger)
-        yield from _digest_findings(found, facts, ledger)
-        yield from _misfits(found, facts, ledger)
-        yield from () if rows is None else rows.compared(found, facts.start)
-        _enter(found, facts, ledger.enter(found), ledger)
+        for code, what in (
+            *said_of_fields(record, ledger),
+            *said_of_revisit(record, facts.start, ours=ledger.complete),
+        ):
+            yield finding(record, code, what)
+        seen = ledger.enter(record)
+        yield from _digest_findings(record, facts, seen, ledger)
+        yield from _misfits(record, facts, ledger)
+        _enter(record, facts, seen, ledger)
+    if not damaged and name not in ledger.contents:
+        yield _empty(path, name)
 
 
 def finding(record: Record, code: Fault | Note, what: str) -> Finding:
@@ -50,39 +62,42 @@ def finding(record: Record, code: Fault | Note, what: str) -> Finding:
     )
 
 
-def _damage(error: BrokenRecord, path: Path) -> Finding:
-    is_tail = path.name.endswith(OPEN) and next_record(path, error.offset + 1) is None
-    return Finding(
-        file=final_name(path),
-        offset=error.offset,
-        record_id=None,
-        code="unfinished" if is_tail else "damaged",
-        what=error.reason,
-    )
+def _damage(error: BrokenRecord, path: Path, name: str, ledger: Ledger) -> Finding:
+    code: Fault | Note = "damaged"
+    if isinstance(error, UnreadableFile):
+        ledger.unreadable.add(name)
+        code = "unreadable"
+    elif path.name.endswith(OPEN) and next_record(path, error.offset + 1) is None:
+        code = "unfinished"
+    return Finding(file=name, offset=error.offset, record_id=None, code=code, what=error.reason)
 
 
-def _head_findings(record: Record, ledger: Ledger) -> Iterator[Finding]:
-    if not record.record_id:
-        yield finding(record, "no-id", f"a {record.type} record without WARC-Record-ID")
-    elif (twin := ledger.by_name.get(record.record_id)) is not None:
-        yield finding(record, "same-id", f"{twin.file} has it at byte {twin.offset} already")
-    if record.skipped:
-        yield finding(record, "unseekable", f"number {record.skipped + 1} in its gzip member")
+def _empty(path: Path, name: str) -> Finding:
+    code: Fault | Note = "unfinished" if path.name.endswith(OPEN) else "empty"
+    return Finding(file=name, offset=None, record_id=None, code=code, what="not one record is in it")
 
 
-def _digest_findings(record: Record, facts: BlockFacts, ledger: Ledger) -> Iterator[Finding]:
+def _digest_findings(record: Record, facts: BlockFacts, seen: Seen, ledger: Ledger) -> Iterator[Finding]:
     for field, holds, code in (
         ("WARC-Block-Digest", facts.block_holds, "block-digest"),
         ("WARC-Payload-Digest", facts.payload_holds, "payload-digest"),
     ):
         claimed = record.field(field)
-        if holds is False:
+        if holds is False and _is_wgets(record, claimed, ledger):
+            ledger.oddities[record.file].count("empty-digest", seen)
+        elif holds is False:
             kind: Fault = "block-digest" if code == "block-digest" else "payload-digest"
             yield finding(record, kind, f"{field} {claimed} does not hold")
-        elif holds is None and claimed is not None and record.type != "revisit":
+        elif holds is None and claimed is not None and not DigestClaim(claimed).known:
             yield finding(record, "unknown-digest", f"{field} {claimed}")
     if facts.payload_holds and facts.convention is not None:
         ledger.conventions[facts.convention] += 1
+
+
+def _is_wgets(record: Record, claimed: str | None, ledger: Ledger) -> bool:
+    """wget --warc-dedup states the digest of no bytes for the heads that are its revisits' blocks."""
+    is_foreign_revisit = record.type == "revisit" and not ledger.complete
+    return is_foreign_revisit and claimed is not None and is_of_nothing(claimed)
 
 
 def _misfits(record: Record, facts: BlockFacts, ledger: Ledger) -> Iterator[Finding]:
@@ -98,7 +113,7 @@ def _misfits(record: Record, facts: BlockFacts, ledger: Ledger) -> Iterator[Find
 def _enter(record: Record, facts: BlockFacts, seen: Seen, ledger: Ledger) -> None:
     ledger.oddities[record.file].take(record, facts, seen)
     if record.type == "revisit":
-        ledger.revisits.append(Reference(source=seen, names=referred_names(record)))
+        ledger.revisits.append(revisit_reference(record, seen))
     elif record.type == "request":
         names = concurrent_names(record)
         ledger.requests.append(Reference(source=seen, names=names))

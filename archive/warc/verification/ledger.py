@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from archive.warc.dates import parsed_warc_date
 from archive.warc.reader import bare_uri
 from archive.warc.verification.oddities import Oddities
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from archive.warc.reader import Record
     from archive.warc.verification.block_check import Convention
     from archive.warc.verification.finding import Finding
 
-Name = str | tuple[str, str]
+Name = str | tuple[str, datetime | str]
+ORIGINALS = frozenset({"response", "resource"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +28,20 @@ class Seen:
     offset: int
     record_id: str
     type: str
+    target_uri: str
     date: datetime
     payload_digest: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A record that names another, by any of `names`."""
+    """A record that names another, by any of `names`; a revisit has a `profile`, and may name its place."""
 
     source: Seen
     names: tuple[Name, ...]
+    profile: str = ""
+    target_uri: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +57,17 @@ class Contents:
 class Ledger:
     """`by_name` finds a record by its id, and a response by target URI and date as well.
 
+    `complete` says that all files are read that a revisit may lean on, and that Källa wrote them.
+    `unreadable` files are not handed out by the system; `being_written` ones are held by living processes.
     `empty_bodies` are responses whose head announces a body that is not there, as a HEAD's does.
     `conventions` counts what payload digests were computed of: `decoded` (chunks undone, as the standard
     means it), `as sent` (chunk sizes included, as wget does), `either` where there were no chunks.
     """
 
+    complete: bool = False
     contents: dict[str, Contents] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    being_written: set[str] = field(default_factory=set)
     conventions: Counter[Convention] = field(default_factory=Counter)
     by_name: dict[Name, Seen] = field(default_factory=dict)
     revisits: list[Reference] = field(default_factory=list)
@@ -74,12 +84,13 @@ class Ledger:
             offset=record.offset,
             record_id=record.record_id,
             type=record.type,
+            target_uri=record.target_uri,
             date=record.date,
             payload_digest=record.field("WARC-Payload-Digest"),
         )
         self._count(record)
         self.by_name.setdefault(record.record_id, seen)
-        if record.type == "response":
+        if record.type in ORIGINALS:
             self.by_name.setdefault(own_place(record), seen)
         return seen
 
@@ -100,7 +111,7 @@ class Ledger:
 
 
 def own_place(record: Record) -> Name:
-    return record.target_uri, record.field("WARC-Date") or ""
+    return record.target_uri, record.date
 
 
 def concurrent_names(record: Record) -> tuple[Name, ...]:
@@ -109,9 +120,24 @@ def concurrent_names(record: Record) -> tuple[Name, ...]:
     return (record.record_id, own_place(record), *named)
 
 
-def referred_names(record: Record) -> tuple[Name, ...]:
+def revisit_reference(record: Record, source: Seen) -> Reference:
     """How a revisit names its original."""
     record_id = record.field("WARC-Refers-To")
     uri, date = record.field("WARC-Refers-To-Target-URI"), record.field("WARC-Refers-To-Date")
     by_id: tuple[Name, ...] = () if record_id is None else (bare_uri(record_id),)
-    return by_id if uri is None or date is None else (*by_id, (bare_uri(uri), date))
+    by_place: tuple[Name, ...] = () if uri is None or date is None else ((bare_uri(uri), date_named(date)),)
+    return Reference(
+        source=source,
+        names=(*by_id, *by_place),
+        profile=record.field("WARC-Profile") or "",
+        target_uri=None if uri is None else bare_uri(uri),
+        date=date,
+    )
+
+
+def date_named(text: str) -> datetime | str:
+    """As it is written where it is no date, so that it names nothing."""
+    try:
+        return parsed_warc_date(text)
+    except ValueError:
+        return text

@@ -5,40 +5,55 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from archive.warc.dates import warc_date
 from archive.warc.manifest import manifest_lines
 from archive.warc.places import OPEN, closed_warcs, manifest_path, warcs_folder
 from archive.warc.verification.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
-    from archive.warc.manifest import ManifestEntry
+    from archive.warc.manifest import ManifestEntry, ManifestLine
     from archive.warc.verification.finding import Fault, Note
     from archive.warc.verification.ledger import Contents, Ledger
 
 
 def manifest_findings(collection: Path, ledger: Ledger) -> Iterator[Finding]:
     """To be asked when all files are read."""
-    name = manifest_path(collection).name
+    # Looked at first: a file that a crawl closes meanwhile is in the manifest before it is here.
+    closed = closed_warcs(collection)
     listed = set[str]()
     for line in manifest_lines(collection):
-        if not line.chained:
-            yield _finding(name, "manifest-chain", "it does not follow the line before it", line.offset)
+        yield from _line_findings(manifest_path(collection).name, line, listed)
         if line.entry is None:
-            yield _finding(name, "manifest-line", "it cannot be read", line.offset)
             continue
-        if line.entry.file in listed:
-            yield _finding(name, "manifest-line", f"{line.entry.file} is listed twice", line.offset)
         listed.add(line.entry.file)
+        if line.entry.file in ledger.unreadable:
+            continue
         changes = list(_file_findings(collection, line.entry))
         yield from changes
         contents = ledger.contents.get(line.entry.file)
-        if not changes and contents is not None and not _agrees(line.entry, contents):
-            yield _finding(name, "manifest-line", f"it tells {line.entry.file} wrongly", line.offset)
-    for path in closed_warcs(collection):
+        if contents is None or changes or line.entry.file in ledger.being_written:
+            continue
+        if (said := _told(line.entry)) != (held := _told(contents)):
+            what = f"it says {said} of {line.entry.file}, which holds {held}"
+            yield _finding(manifest_path(collection).name, "manifest-line", what, line.offset)
+    for path in closed:
         if path.name not in listed:
             yield _finding(path.name, "file-unlisted", "the manifest does not list it")
+
+
+def _line_findings(name: str, line: ManifestLine, listed: Container[str]) -> Iterator[Finding]:
+    if not line.chained:
+        yield _finding(name, "manifest-chain", "it does not follow the line before it", line.offset)
+    if line.entry is None:
+        yield _finding(name, "manifest-line", "it cannot be read", line.offset)
+    elif not line.canonical:
+        what = f"the line of {line.entry.file} is not spelled as it was written: it was edited"
+        yield _finding(name, "manifest-line", what, line.offset)
+    if line.entry is not None and line.entry.file in listed:
+        yield _finding(name, "manifest-line", f"{line.entry.file} is listed twice", line.offset)
 
 
 def _file_findings(collection: Path, entry: ManifestEntry) -> Iterator[Finding]:
@@ -53,14 +68,17 @@ def _file_findings(collection: Path, entry: ManifestEntry) -> Iterator[Finding]:
     except FileNotFoundError:
         yield _finding(entry.file, "file-missing", f"{entry.records} records, {entry.bytes} bytes")
         return
+    except OSError as error:
+        yield _finding(entry.file, "unreadable", f"it cannot be read: {error.strerror or error}")
+        return
     if size != entry.bytes:
         yield _finding(entry.file, "file-changed", f"{size} bytes, the manifest says {entry.bytes}")
     elif sha256 != entry.sha256:
         yield _finding(entry.file, "file-changed", f"sha256 {sha256}, the manifest says {entry.sha256}")
 
 
-def _agrees(entry: ManifestEntry, contents: Contents) -> bool:
-    return (entry.records, entry.first, entry.last) == (contents.records, contents.first, contents.last)
+def _told(one: ManifestEntry | Contents) -> str:
+    return f"{one.records} records from {warc_date(one.first)} to {warc_date(one.last)}"
 
 
 def _finding(file: str, code: Fault | Note, what: str, offset: int | None = None) -> Finding:

@@ -41,6 +41,8 @@ WORDS: dict[Oddity, str] = {
     "304-response": "a 304 is kept as a response: replay shows an empty page where it is the nearest",
     "metadata-at-page": "a metadata record has a page's own address, and some replays serve it for the page",
     "no-request": "no request record tells what was asked",
+    "segmented": "a payload is spread over several records (WARC-Segment-Number), so its digest is unchecked",
+    "empty-digest": "a revisit states the digest of no bytes at all, as wget writes it (--warc-dedup)",
 }
 _MAGIC = {b"gzip": b"\x1f\x8b", b"x-gzip": b"\x1f\x8b", b"zstd": b"\x28\xb5\x2f\xfd"}
 _NO_REASON = re.compile(rb"HTTP/1\.[01] \d{3}\r?\n")
@@ -91,6 +93,8 @@ def _of_file(file: str, oddity: Oddity) -> Finding:
 
 
 def _of_fields(record: Record) -> Iterator[Oddity]:
+    if record.field("WARC-Segment-Number") is not None:
+        yield "segmented"
     if (record.field("WARC-Target-URI") or "").startswith("<"):
         yield "uri-in-brackets"
     if record.field("WARC-Block-Digest") is None:

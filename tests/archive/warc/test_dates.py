@@ -37,7 +37,21 @@ def test_fraction_may_have_any_length(text: str, microsecond: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026", "2026-03-01", "2026-02-30T00:00:00Z", "2026-03-01T08:30:00+01:00"]
+    ("text", "at"),
+    [
+        ("2026", datetime(2026, 1, 1, tzinfo=UTC)),
+        ("2026-03", datetime(2026, 3, 1, tzinfo=UTC)),
+        ("2026-03-02", datetime(2026, 3, 2, tzinfo=UTC)),
+        ("2026-03-02T08:30Z", datetime(2026, 3, 2, 8, 30, tzinfo=UTC)),
+    ],
+)
+def test_date_of_less_precision_is_the_beginning_of_its_time(text: str, at: datetime) -> None:
+    assert parsed_warc_date(text) == at
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "202", "2026-3", "2026-02-30", "2026-03-01T08Z", "2026-03-01T08:30", "2026-03-01T08:30:00+01:00"],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"not a WARC-Date|out of range"):

@@ -1,21 +1,29 @@
-"""A healthy collection of two closed files, and what its catalog would say."""
+"""A healthy collection of two closed files with its catalog."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
+from archive.catalog.engine import writing
+from archive.collection import Collection
+from archive.indexing import index_record
+from archive.model import Outcome
+from archive.verification import verified
 from archive.warc.places import closed_warcs
 from archive.warc.reader import iter_records
-from archive.warc.verification.verify import collection_findings, files_findings
+from archive.warc.verification.verify import files_findings
 from archive.warc.writer import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.model import Capture
+    from archive.warc.verification.finding import Finding
     from tests.archive.warc.conftest import MakeExchange, OpenWriter
 
 HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -34,10 +42,18 @@ HEALTHY = [
 
 @dataclass(frozen=True)
 class Archive:
-    """A healthy collection of two closed files, and what its catalog would say."""
+    """A healthy collection of two closed files with its catalog, and the captures in it."""
 
     root: Path
     captures: list[Capture]
+
+    @property
+    def collection(self) -> Collection:
+        return Collection(root=self.root)
+
+    @property
+    def findings(self) -> list[Finding]:
+        return list(verified(self.collection))
 
     @property
     def file(self) -> Path:
@@ -45,7 +61,7 @@ class Archive:
 
     @property
     def codes(self) -> set[str]:
-        return {finding.code for finding in collection_findings(self.root, self.captures) if finding.is_fault}
+        return {finding.code for finding in self.findings if finding.is_fault}
 
     @property
     def codes_of_files_alone(self) -> set[str]:
@@ -55,6 +71,11 @@ class Archive:
     def members(self) -> list[bytes]:
         raw = self.file.read_bytes()
         return [raw[found.offset :][: found.length] for found in iter_records(self.file)]
+
+    def sql(self, statement: str) -> None:
+        """Change rows of the catalog behind everyone's back."""
+        with closing(sqlite3.connect(self.root / "catalog.sqlite")) as conn, conn:
+            assert conn.execute(statement).rowcount > 0
 
     def write(self, members: list[bytes]) -> None:
         self.file.write_bytes(b"".join(members))
@@ -72,5 +93,18 @@ def archive(collection: Path, open_writer: OpenWriter, make_exchange: MakeExchan
         captures.append(writer.exchange(make_exchange(PAGES[2][:-9], truncated="disconnect")))
         head_only = make_exchange(HTML + b"Content-Length: 99\r\n\r\n", request=b"HEAD / HTTP/1.1\r\n\r\n")
         captures.append(writer.exchange(head_only))
+        outcome = Outcome(url="https://outlet.example/b", at=captures[-1].captured_at, kind="dns", detail="?")
+        kept = [writer.outcome(outcome)]
+        listed = b'{"lang": "vi", "day": "2026-02-28", "at": "2026-03-01T08:00:00+00:00"}'
+        kept.append(writer.metadata("urn:kalla:listed:1", "application/json", listed, at=outcome.at))
+        rendering = "Bron öppnades för trafik på fredagen, och alla i byn var där.".encode()
+        kept.append(writer.resource("urn:kalla:rendering:1", "text/plain", rendering, at=outcome.at))
     assert len(closed_warcs(collection)) == 2
+    engine = Collection(root=collection).catalog()
+    with writing(engine) as conn:
+        for capture in captures:
+            index_record(conn, capture)
+        for record in kept:
+            index_record(conn, record)
+    engine.dispose()
     return Archive(root=collection, captures=captures)

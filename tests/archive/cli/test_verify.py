@@ -1,0 +1,66 @@
+"""`kalla verify` as it is called: on a medium that cannot be written, beside what cannot be read, with its words."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archive.warc.places import closed_warcs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.archive.cli.conftest import Desk, Kalla
+
+# Mounts the folder $1 read-only, for this process and its own only, and calls `kalla` there.
+READ_ONLY = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@"'
+KALLA = [sys.executable, "-c", "from archive.cli.main import kalla; kalla()"]
+CAN_MOUNT = shutil.which("unshare") and subprocess.run(["unshare", "-rm", "true"], check=False).returncode == 0  # noqa: S607
+
+
+@pytest.fixture
+def root(desk: Desk, tmp_path: Path) -> Path:
+    """A copy of the collection, to be damaged."""
+    shutil.copytree(desk.collection.root, tmp_path / "collection")
+    return tmp_path / "collection"
+
+
+@pytest.mark.skipif(not CAN_MOUNT, reason="this system lets no one mount a folder")
+@pytest.mark.parametrize("command", ["verify", "ls", "stats", "pairs", "changes", "outlets", "index"])
+def test_commands_that_only_read_work_on_a_read_only_medium(command: str, root: Path) -> None:
+    mounted = ["unshare", "-rm", "sh", "-c", READ_ONLY, "sh", str(root)]
+    call = [*mounted, *KALLA, command, "--collection", str(root)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def test_what_cannot_be_read_is_one_finding_and_the_others_are_checked(run: Kalla, root: Path) -> None:
+    (root / "warcs" / "folder.warc.gz").mkdir()
+    (root / "warcs" / "nowhere.warc.gz").symlink_to(root / "nothing")
+    result = run("verify", "--collection", str(root))
+    assert result.exit_code == 1
+    assert result.stdout.count("FAULT unreadable") == 2
+    assert "folder.warc.gz" in result.stdout
+
+
+def test_files_of_one_name_are_told_apart(run: Kalla, root: Path, tmp_path: Path) -> None:
+    whole = closed_warcs(root)[0]
+    (tmp_path / "b").mkdir()
+    other = tmp_path / "b" / whole.name
+    other.write_bytes(whole.read_bytes()[:-20])
+    result = run("verify", str(whole), str(other))
+    assert result.exit_code == 1
+    assert "in 2 files" in result.stdout
+    assert f"damaged: {other} at byte" in result.stdout
+
+
+def test_file_without_a_byte_is_a_fault(run: Kalla, tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").touch()
+    result = run("verify", str(tmp_path / "a.warc.gz"))
+    assert result.exit_code == 1
+    assert "FAULT empty: " in result.stdout
