@@ -59,9 +59,10 @@ class Recorder:
             index_record(self._rows, capture)
         return capture
 
-    def outcome(self, outcome: Outcome) -> None:
+    def outcome(self, outcome: Outcome, came: Exchange | None = None) -> None:
+        """Keep that a fetch was not answered, and with it what `came` in place of an answer."""
         with self._lock:
-            self._index(self._writer.outcome(outcome))
+            self._index(self._writer.outcome(outcome, came))
 
     def rendering(self, rendering_id: str, *, content_type: str, body: bytes, source: str) -> Kept:
         """Keep an imported rendering byte for byte; the caller indexes what comes back, many at a time."""

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 # zstd is decoded below and not asked for: pywb cannot replay it.
 ACCEPTED_CODINGS = b"gzip, deflate, br"
 CODINGS_LIMIT = 4
-MEMBERS_LIMIT = 100
+MEMBERS_LIMIT = 100_000
 
+_FIRST_PIECE = 1024
 _PIECE = 64 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-_ZLIB_MAGIC = re.compile(rb"\x78[\x01\x5e\x9c\xda]")  # every level, with the usual window of 32 KiB
+_ZSTD_MEMBER = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, or one to skip (RFC 8878)
+_ZLIB_METHODS = frozenset(bytes([window << 4 | 8]) for window in range(8))
+_GZIP_MEMBER = re.compile(re.escape(_GZIP_MAGIC))
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?a-zA-Z]")
 _FAULTS = (zlib.error, brotli.error, ZstdError)
 
@@ -112,14 +115,14 @@ def _bounded(data: bytes, limit: int, *problems: str) -> DecodedBody:
 def _gunzipped(data: bytes, limit: int) -> DecodedBody | None:
     if not _begins(data, _GZIP_MAGIC):
         return None
-    return _decompressed(partial(zlib.decompressobj, 16 + zlib.MAX_WBITS), data, limit, member=_GZIP_MAGIC)
+    return _decompressed(partial(zlib.decompressobj, 16 + zlib.MAX_WBITS), data, limit, member=_GZIP_MEMBER)
 
 
 def _undeflated(data: bytes, limit: int) -> DecodedBody | None:
     """RFC 9110 means the zlib format by `deflate`; some servers send the bare stream, some gzip."""
     if data.startswith(_GZIP_MAGIC):
         return _gunzipped(data, limit)
-    wbits = zlib.MAX_WBITS if _ZLIB_MAGIC.match(data) else -zlib.MAX_WBITS
+    wbits = zlib.MAX_WBITS if _begins_as_zlib(data) else -zlib.MAX_WBITS
     decoded = _decompressed(partial(zlib.decompressobj, wbits), data, limit)
     return None if decoded.problems and _looks_plain(data) else decoded
 
@@ -131,9 +134,9 @@ def _unbrotlied(data: bytes, limit: int) -> DecodedBody | None:
 
 
 def _unzstded(data: bytes, limit: int) -> DecodedBody | None:
-    if not _begins(data, _ZSTD_MAGIC):
+    if not (_begins(data, _ZSTD_MAGIC) or _ZSTD_MEMBER.match(data)):
         return None
-    return _decompressed(ZstdDecompressor, data, limit, member=_ZSTD_MAGIC)
+    return _decompressed(ZstdDecompressor, data, limit, member=_ZSTD_MEMBER)
 
 
 _DECODERS: dict[bytes, Callable[[bytes, int], DecodedBody | None]] = {
@@ -150,6 +153,11 @@ def _begins(data: bytes, magic: bytes) -> bool:
     return magic.startswith(data[: len(magic)])
 
 
+def _begins_as_zlib(data: bytes) -> bool:
+    """Whether a zlib header stands there: deflate, a known window, a check (RFC 1950, section 2.2)."""
+    return data[:1] in _ZLIB_METHODS and int.from_bytes(data[:2]) % 31 == 0
+
+
 def _looks_plain(data: bytes) -> bool:
     """Whether these bytes are text, which a compressor's output never is for long."""
     if _MARKUP.match(data):
@@ -162,47 +170,52 @@ def _looks_plain(data: bytes) -> bool:
 
 
 def _decompressed(
-    new_stream: Callable[[], _Stream], data: bytes, limit: int, *, member: bytes | None = None
+    new_stream: Callable[[], _Stream], data: bytes, limit: int, *, member: re.Pattern[bytes] | None = None
 ) -> DecodedBody:
     """All that `data` holds: one stream, or several that each begin with `member`."""
-    body, problem = bytearray(), None
+    body, at, problem = bytearray(), 0, f"more than {MEMBERS_LIMIT} members"
     for _ in range(MEMBERS_LIMIT):
         stream, room = new_stream(), limit + 1 - len(body)
-        try:
-            body += stream.decompress(data, room)
-        except _FAULTS:
-            body += _salvaged(new_stream, data, room)
-            problem = "damaged"
+        out, end, sound = _output(stream, data, at, room)
+        if not sound:
+            return _bounded(
+                bytes(body) + _salvaged(new_stream(), data[at:end], data[end:], room), limit, "damaged"
+            )
+        body += out
+        at = end - len(stream.unused_data)
+        if not stream.eof and len(body) <= limit:
+            return _bounded(bytes(body), limit, "cut short")
+        if at == len(data) or len(body) > limit:
+            return _bounded(bytes(body), limit)
+        if member is None or not member.match(data, at):
+            problem = "bytes after the end"
             break
-        data = stream.unused_data
-        if not stream.eof or not data or len(body) > limit:
-            problem = None if stream.eof or len(body) > limit else "cut short"
-            break
-        problem = "bytes after the end"
-        if member is None or not data.startswith(member):
-            break
-    return _bounded(bytes(body), limit, *([problem] if problem else []))
+    return _bounded(bytes(body), limit, problem)
 
 
-def _salvaged(new_stream: Callable[[], _Stream], data: bytes, room: int) -> bytes:
-    """What comes before the fault in `data`, which takes with it all that the same call has decoded.
+def _output(
+    stream: _Stream, data: bytes, at: int, room: int, *, step: int = _FIRST_PIECE
+) -> tuple[bytes, int, bool]:
+    """What `stream` gives for the data from `at` on, where its reading ended, and whether without a fault.
 
-    So the stream is read again in pieces, and the piece with the fault byte by byte.
+    The pieces grow, so that what is handed back behind the end of a small stream is small too.
     """
-    fault = len(_sound_output(new_stream(), data, room, step=_PIECE)[1])
-    good_pieces, rest = data[:fault], data[fault : fault + _PIECE]
-    stream = new_stream()
-    out, _ = _sound_output(stream, good_pieces, room, step=_PIECE)
-    return out + _sound_output(stream, rest, room - len(out), step=1)[0]
-
-
-def _sound_output(stream: _Stream, data: bytes, room: int, *, step: int) -> tuple[bytes, bytes]:
-    """What `stream` gives for `data` in steps up to a fault, and the input of the sound steps."""
-    out, at = bytearray(), 0
+    out = bytearray()
     while at < len(data) and len(out) < room and not stream.eof:
         try:
             out += stream.decompress(data[at : at + step], room - len(out))
         except _FAULTS:
+            return bytes(out), at, False
+        at, step = min(at + step, len(data)), min(step * 2, _PIECE)
+    return bytes(out), at, True
+
+
+def _salvaged(stream: _Stream, sound: bytes, rest: bytes, room: int) -> bytes:
+    """What comes before the fault in `rest`, which takes with it all that the same call has decoded."""
+    out = stream.decompress(sound, room)
+    for at in range(min(len(rest), _PIECE)):
+        try:
+            out += stream.decompress(rest[at : at + 1], room - len(out))
+        except _FAULTS:
             break
-        at += step
-    return bytes(out), data[:at]
+    return out

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
     from archive.http1.head import ResponseHead
 
-LINE_LIMIT = 16 * 1024
+LINE_LIMIT = 128 * 1024
+LINE_TOO_LONG = f"a chunk line is longer than {LINE_LIMIT} bytes"
 
-_SIZE_LINE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,16})[ \t]*(?:;.*)?", re.DOTALL)
-_BEGUN_SIZE_LINE = re.compile(rb"[ \t]*[0-9a-fA-F]{0,16}[ \t]*(?:;.*)?", re.DOTALL)
+_SIZE_LINE = re.compile(rb"[ \t]*0*([0-9a-fA-F]{1,16})[ \t]*(?:;.*)?", re.DOTALL)
+_BEGUN_SIZE_LINE = re.compile(rb"[ \t]*0*[0-9a-fA-F]{0,16}[ \t]*(?:;.*)?", re.DOTALL)
+_BEGINNING = 1024  # bytes of a line that tell whether a chunk size stands there
 _BODILESS = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
-_LENGTH = re.compile(rb"\d{1,18}")
+_LENGTH = re.compile(rb"0*(\d+)")
+_DIGITS = 19  # more than anything has bytes
+_COMPRESSED = frozenset({b"gzip", b"x-gzip", b"deflate", b"compress", b"x-compress", b"br", b"zstd"})
 
 
 class Framing(Protocol):
@@ -146,15 +150,18 @@ class ChunkedBody:
     def _feed_line(self, data: bytes, at: int) -> int:
         end = data.find(b"\n", at) + 1
         self._line += data[at : end or len(data)]
-        size_line = _SIZE_LINE if end else _BEGUN_SIZE_LINE
-        if not self._begun and not size_line.fullmatch(self._line.rstrip(b"\r\n")):
+        if not self._begun and not self._may_be_size(ended=end > 0):
             self._mislabelled = True
         elif len(self._line) > LINE_LIMIT:
-            self.broken = "a chunk line is too long"
+            self.broken = LINE_TOO_LONG
         elif end:
             self._read_line(bytes(self._line).rstrip(b"\r\n"))
             self._line.clear()
         return end or len(data)
+
+    def _may_be_size(self, *, ended: bool) -> bool:
+        size_line, line = (_SIZE_LINE, self._line) if ended else (_BEGUN_SIZE_LINE, self._line[:_BEGINNING])
+        return size_line.fullmatch(line.rstrip(b"\r\n")) is not None
 
     def _read_line(self, line: bytes) -> None:
         if self._last_chunk_seen:
@@ -187,6 +194,8 @@ def framing_of(head: ResponseHead, method: str) -> Framing:
         return EmptyBody()
     lengths = _lengths(head)
     chunked = is_chunked(head)
+    if not chunked and not _COMPRESSED.isdisjoint(transfer_codings(head)):
+        return CloseDelimitedBody()  # whatever Content-Length says (RFC 9112, section 6.3)
     sized = SizedBody(lengths, reliable=not chunked) if lengths else CloseDelimitedBody()
     # Transfer-Encoding wins over Content-Length, and the connection is not to be trusted after both
     # (RFC 9112, section 6.3).
@@ -208,4 +217,5 @@ def listed(values: list[bytes]) -> list[bytes]:
 
 
 def _lengths(head: ResponseHead) -> list[int]:
-    return [int(member) for member in listed(head.values(b"content-length")) if _LENGTH.fullmatch(member)]
+    matches = map(_LENGTH.fullmatch, listed(head.values(b"content-length")))
+    return [int(match[1][:_DIGITS]) for match in matches if match]

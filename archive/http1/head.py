@@ -16,8 +16,10 @@ Fields = tuple[tuple[bytes, bytes], ...]
 HEAD_LIMIT = 256 * 1024
 FIELD_LIMIT = 1000
 
-_END = re.compile(rb"\n\r?\n")
-_FOLD = re.compile(rb"\r?\n[ \t]+")
+LONGEST_LINE_BREAK = 4  # LF, what stands before the next, and that one
+
+_END = re.compile(rb"\n\r{0,2}\n")  # a script that prints CRLF through a text stream sends CR CR LF
+_FOLD = re.compile(rb"\r{0,2}\n[ \t]+")
 _STATUS_LINE = re.compile(rb"\s*(HTTP(?:/[\d.]+)?|ICY)[ \t]+(\d{3})(?!\d)[ \t]*([^\n]*)", re.IGNORECASE)
 
 

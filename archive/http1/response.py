@@ -9,17 +9,16 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import BinaryIO
 
-from archive.http1.framing import Framing, framing_of, listed
+from archive.http1.framing import LINE_TOO_LONG, Framing, framing_of, listed
 from archive.http1.head import (
     FIELD_LIMIT,
     HEAD_LIMIT,
+    LONGEST_LINE_BREAK,
     NotHttp,
     ResponseHead,
     head_end,
     parse_response_head,
 )
-
-_LONGEST_LINE_BREAK = 3
 
 
 class ResponseReader:
@@ -28,6 +27,8 @@ class ResponseReader:
     `head` is known once it has ended, or was cut. `refused` says why the rest of an unfinished response is
     not wanted, `overlong` that it is because of one of our limits. `limit` counts the body's bytes on the
     wire: a count of the payload could be got around by chunks of one byte with long extensions.
+
+    `unreadable` says that no status stands where one should: then all that comes is gathered in `unread`.
     """
 
     def __init__(self, method: str, block: BinaryIO, *, limit: int) -> None:
@@ -44,6 +45,7 @@ class ResponseReader:
         self.surplus = False
         self.refused: str | None = None
         self.overlong = False
+        self.unreadable = False
 
     @property
     def body_begun(self) -> bool:
@@ -77,11 +79,19 @@ class ResponseReader:
 
     def feed(self, data: bytes) -> bool:
         """Takes what has arrived. True when nothing more is wanted."""
+        if self.unreadable:
+            self._gather(data)
+            return self.overlong
         if self.head is None:
             data = self._feed_head(data)
         if self._framing is not None:
             self._feed_body(self._framing, data)
-        return self.finished or self.refused is not None
+        return self.finished or (self.refused is not None and not self.unreadable)
+
+    @property
+    def received(self) -> bytes:
+        """All that came without a final head."""
+        return bytes(self.interim + self.unread)
 
     def read_cut_head(self) -> None:
         """Reads a head that will not end, as far as it goes: `head` stays None without a final status."""
@@ -93,12 +103,18 @@ class ResponseReader:
             self.head = head
             self._block.write(self.unread)
 
+    def _gather(self, data: bytes) -> None:
+        room = self._limit - len(self.unread)
+        self.unread += data[:room]
+        if len(data) > room:
+            self.refused, self.overlong = f"no HTTP status line in {self._limit} bytes", True
+
     def _feed_head(self, data: bytes) -> bytes:
         """Takes bytes up to the end of the final head, and gives what comes after it."""
         self.unread += data
         while self.head is None and self.refused is None:
             self._skip_blank_lines()
-            end = head_end(self.unread, max(0, self._searched - _LONGEST_LINE_BREAK))
+            end = head_end(self.unread, max(0, self._searched - LONGEST_LINE_BREAK))
             if len(self.interim) + (end or len(self.unread)) > HEAD_LIMIT:
                 self.refused, self.overlong = f"head longer than {HEAD_LIMIT} bytes", True
                 del self.unread[HEAD_LIMIT:]
@@ -107,7 +123,8 @@ class ResponseReader:
                 self._searched = len(self.unread)
                 self._check_first_line()
                 return b""
-            self._take_head(bytes(self.unread[:end]))
+            if not self._took_head(bytes(self.unread[:end])):
+                return b""
             del self.unread[:end]
             self._searched = 0
         rest = bytes(self.unread)
@@ -128,25 +145,26 @@ class ResponseReader:
         if line_end >= 0:
             self._parsed(bytes(self.unread[:line_end]))
 
-    def _take_head(self, raw: bytes) -> None:
+    def _took_head(self, raw: bytes) -> bool:
         head = self._parsed(raw)
         if head is None:
-            return
+            return False
         if _is_interim(head):
             self.interim += raw
-            return
+            return True
         self.head = head
         self._block.write(raw)
         if len(head.headers) > FIELD_LIMIT:
             self.refused, self.overlong = f"more than {FIELD_LIMIT} header fields", True
         else:
             self._framing = framing_of(head, self._method)
+        return True
 
     def _parsed(self, raw: bytes) -> ResponseHead | None:
         try:
             return parse_response_head(raw)
         except NotHttp as fault:
-            self.refused = str(fault)
+            self.refused, self.unreadable = str(fault), True
             return None
 
     def _feed_body(self, framing: Framing, data: bytes) -> None:
@@ -158,7 +176,7 @@ class ResponseReader:
         self._wire_size += used
         self.surplus = used < len(data)
         if framing.broken:
-            self.refused = framing.broken
+            self.refused, self.overlong = framing.broken, framing.broken == LINE_TOO_LONG
         elif len(wanted) < len(data) and not framing.finished:
             self.refused, self.overlong = f"body longer than {self._limit} bytes", True
 

@@ -27,6 +27,8 @@ RESPONSE_TYPE = "application/http; msgtype=response"
 REQUEST_TYPE = "application/http; msgtype=request"
 INTERIM = "urn:kalla:interim:"
 NOT_MODIFIED_HEAD = "urn:kalla:not-modified:"
+UNREADABLE = "urn:kalla:unreadable:"
+UNREADABLE_TYPE = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,21 @@ def records_of_exchange(exchange: Exchange, revisit_of: Capture | None) -> Excha
         ),
         capture=_capture_fields(last, answer),
         head=answer.head,
+    )
+
+
+def records_without_status(came: Exchange, outcome_id: str) -> tuple[NewRecord, ...]:
+    """The request, and the bytes that came without a readable status, beside the outcome that tells of them.
+
+    They are no response that a replay could serve, so they do not lie under the page's URL.
+    """
+    raw = came.response.read()
+    truncated = () if came.truncated is None else (("WARC-Truncated", came.truncated),)
+    fields = (*_beside(outcome_id), *_connection_fields(came, None), *truncated)
+    target = UNREADABLE + outcome_id.removeprefix("urn:uuid:")
+    return (
+        _request_record(came, outcome_id),
+        document("metadata", target, UNREADABLE_TYPE, raw, came.started_at, fields),
     )
 
 

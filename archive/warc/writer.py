@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from archive.errors import RecordingFailed
 from archive.warc.captures import SOURCE, Place, capture_from, kept_from
-from archive.warc.exchange import records_of_exchange
+from archive.warc.exchange import records_of_exchange, records_without_status
 from archive.warc.files import SyncBound, WarcFile
 from archive.warc.outcomes import OUTCOME_TYPE, new_outcome_name, outcome_body
 from archive.warc.records import document, write_member, written_value
@@ -71,9 +71,12 @@ class WarcWriter:
         made = records_of_exchange(exchange, revisit_of)
         return capture_from(made.capture, made.head, self._append(made.records))
 
-    def outcome(self, outcome: Outcome) -> Kept:
-        """Keep that a fetch was not answered or not made."""
-        return self.metadata(new_outcome_name(), OUTCOME_TYPE, outcome_body(outcome), at=outcome.at)
+    def outcome(self, outcome: Outcome, came: Exchange | None = None) -> Kept:
+        """Keep that a fetch was not answered or not made, after the bytes that `came` and were no answer."""
+        body = outcome_body(outcome)
+        record = document("metadata", new_outcome_name(), OUTCOME_TYPE, body, outcome.at)
+        before = () if came is None else records_without_status(came, record.record_id)
+        return self._document(record, body, before)
 
     def resource(
         self,
@@ -113,8 +116,8 @@ class WarcWriter:
                 raise self._failed(error) from error
             self._file = None
 
-    def _document(self, record: NewRecord, body: bytes) -> Kept:
-        place = self._append((record,))
+    def _document(self, record: NewRecord, body: bytes, before: tuple[NewRecord, ...] = ()) -> Kept:
+        place = self._append((*before, record))
         target_uri = record.target_uri or ""
         return kept_from(record.record_id, target_uri, record.date, record.content_type, body, place)
 

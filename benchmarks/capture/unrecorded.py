@@ -37,7 +37,7 @@ class Forgetting:
     def exchange(self, exchange: Exchange) -> Capture:  # noqa: ARG002
         return _CAPTURE
 
-    def outcome(self, outcome: Outcome) -> None:
+    def outcome(self, outcome: Outcome, came: Exchange | None = None) -> None:  # noqa: ARG002
         raise RuntimeError(f"the loopback server did not answer: {outcome}")
 
     def stop(self, error: RecordingFailed) -> None:

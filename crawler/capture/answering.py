@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -96,8 +97,8 @@ class Answering:
 
 
 def _was_stale(attempt: _Attempt) -> bool:
-    """Whether a used connection had been closed meanwhile, or began with something that is no answer."""
-    return attempt.reader.head is None and attempt.ending != "late" and not attempt.reader.overlong
+    """Whether a used connection ended before a byte came: then the server had closed it meanwhile."""
+    return attempt.connection.first_byte_at is None and attempt.ending != "late"
 
 
 def _settled(attempt: _Attempt, order: Order) -> Answer:
@@ -106,20 +107,26 @@ def _settled(attempt: _Attempt, order: Order) -> Answer:
         reader.read_cut_head()
     if reader.head is None:
         attempt.block.close()
-        raise _unanswered(attempt)
+        raise _unanswered(attempt, order)
     attempt.block.seek(0)
-    exchange = Exchange(
+    exchange = replace(
+        _exchange(attempt, order, attempt.block),
+        interim=bytes(reader.interim),
+        truncated=_truncation(reader, attempt.ending),
+    )
+    return Answer(exchange=exchange, head=reader.head, reader=reader, first_byte_at=attempt.first_byte_at)
+
+
+def _exchange(attempt: _Attempt, order: Order, response: BinaryIO) -> Exchange:
+    return Exchange(
         url=order.url,
         method=order.method,
         started_at=attempt.started_at,
         request=order.recorded,
-        response=attempt.block,
-        interim=bytes(reader.interim),
+        response=response,
         ip=attempt.connection.ip,
         tls=attempt.connection.tls,
-        truncated=_truncation(reader, attempt.ending),
     )
-    return Answer(exchange=exchange, head=reader.head, reader=reader, first_byte_at=attempt.first_byte_at)
 
 
 def _truncation(reader: ResponseReader, ending: Ending) -> Truncation | None:
@@ -131,9 +138,17 @@ def _truncation(reader: ResponseReader, ending: Ending) -> Truncation | None:
     return "time" if ending == "late" else "disconnect"
 
 
-def _unanswered(attempt: _Attempt) -> Unanswered:
+def _unanswered(attempt: _Attempt, order: Order) -> Unanswered:
+    """Why there is no answer, with what came: the end of the connection is the end of what is no HTTP."""
+    reader, received = attempt.reader, attempt.reader.received
     kinds: dict[Ending, OutcomeKind] = {"enough": "protocol", "late": "timeout"}
-    came = bytes(attempt.reader.interim + attempt.reader.unread)
-    said = attempt.reader.refused or f"{len(came)} bytes and no status"
-    quoted = f": {came[:QUOTED_BYTES]!r}" if came else ""
-    return Unanswered(kinds.get(attempt.ending, "disconnect"), said + quoted)
+    kind = "protocol" if reader.unreadable else kinds.get(attempt.ending, "disconnect")
+    said = reader.refused or f"{len(received)} bytes and no status"
+    if not received:
+        return Unanswered(kind, said)
+    whole = reader.unreadable and attempt.ending == "closed"
+    truncated = (
+        None if whole else _truncation(reader, "late" if attempt.ending == "enough" else attempt.ending)
+    )
+    came = replace(_exchange(attempt, order, BytesIO(received)), truncated=truncated)
+    return Unanswered(kind, f"{said}: {received[:QUOTED_BYTES]!r}", came)

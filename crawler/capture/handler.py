@@ -35,7 +35,7 @@ class Recorder(Protocol):
 
     def now(self) -> datetime: ...
     def exchange(self, exchange: Exchange) -> Capture: ...
-    def outcome(self, outcome: Outcome) -> None: ...
+    def outcome(self, outcome: Outcome, came: Exchange | None = None) -> None: ...
     def stop(self, error: RecordingFailed) -> None: ...
 
 
@@ -75,7 +75,7 @@ class CapturingDownloadHandler(BaseDownloadHandler):
             return await self._captured(request, order)
         except Unanswered as fault:
             outcome = Outcome(url=order.url, at=self._recorder.now(), kind=fault.kind, detail=fault.detail)
-            self._recorder.outcome(outcome)
+            self._recorder.outcome(outcome, fault.came)
             raise fault.scrapy_error() from fault
         except RecordingFailed as error:  # a response too big for memory could not be spooled
             self._recorder.stop(error)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from scrapy.exceptions import UnsupportedURLSchemeError
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.capture.dialing import Route
 from crawler.capture.proxy import proxy_of
-from crawler.capture.request_bytes import request_bytes, with_proxy_authorization
+from crawler.capture.request_bytes import request_bytes, with_proxy_authorization, without_fragment
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -58,7 +57,7 @@ def order_of(request: Request, *, maxsize: int, timeout: float) -> Order:
     if proxy is not None and proxy.authorization and plain_proxy:
         sent = with_proxy_authorization(recorded, proxy.authorization)
     return Order(
-        url=urldefrag(request.url).url,
+        url=without_fragment(request.url),
         method=request.method,
         route=Route(scheme=url.scheme, host=url.hostname, port=url.port or _PORTS[url.scheme], proxy=proxy),
         recorded=recorded,

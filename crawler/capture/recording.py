@@ -74,9 +74,9 @@ class CrawlRecorder:
         with self._stopping():
             return self.recorder.exchange(exchange)
 
-    def outcome(self, outcome: Outcome) -> None:
+    def outcome(self, outcome: Outcome, came: Exchange | None = None) -> None:
         with self._stopping():
-            self.recorder.outcome(outcome)
+            self.recorder.outcome(outcome, came)
 
     def statement(self, kind: str, body: bytes, at: datetime) -> None:
         with self._stopping():

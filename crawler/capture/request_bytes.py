@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -36,13 +37,17 @@ def with_proxy_authorization(message: bytes, authorization: bytes) -> bytes:
     return b"%s\r\nProxy-Authorization: %s\r\n%s" % (start, authorization, rest)
 
 
+def without_fragment(url: str) -> str:
+    """The URL as it is asked for and recorded; `urldefrag` would drop an empty query or parameter too."""
+    return url.partition("#")[0]
+
+
 def _target(request: Request, *, absolute: bool) -> str:
     """The origin form, or the absolute one; a `verbatim_url` may hold what would break the line."""
-    url = urlparse_cached(request)
+    whole = without_fragment(request.url)
+    url = urlsplit(whole)
     target = url.path or "/"
-    if url.params:
-        target += f";{url.params}"
-    if url.query:
+    if "?" in whole:
         target += f"?{url.query}"
     if absolute:
         target = f"{url.scheme}://{_authority(request)}{target}"

@@ -17,16 +17,20 @@ from scrapy.exceptions import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archive.model import OutcomeKind
+    from archive.model import Exchange, OutcomeKind
 
 
 class Unanswered(Exception):
-    """No response came: record the outcome, then raise `scrapy_error()` to the spider."""
+    """No response came: record the outcome, then raise `scrapy_error()` to the spider.
 
-    def __init__(self, kind: OutcomeKind, detail: str) -> None:
+    `came` holds the bytes that came all the same, no status among them, as its `response`.
+    """
+
+    def __init__(self, kind: OutcomeKind, detail: str, came: Exchange | None = None) -> None:
         super().__init__(f"{kind}: {detail}")
         self.kind = kind
         self.detail = detail
+        self.came = came
 
     def scrapy_error(self) -> Exception:
         return _SCRAPY_ERRORS[self.kind](str(self))

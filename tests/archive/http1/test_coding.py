@@ -1,6 +1,7 @@
 """Codings are undone as far as the bytes allow, and no further than the limit."""
 
 import gzip
+import sys
 import zlib
 
 import brotli
@@ -8,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.http1.coding import decode_body
+from archive.http1.coding import MEMBERS_LIMIT, decode_body
+
+if sys.version_info >= (3, 14):
+    from compression.zstd import compress as zstd_compress
+else:
+    from backports.zstd import compress as zstd_compress
 
 PAGE = b"<html>" + b"".join(b"<p>%d</p>" % n for n in range(3000))
 GZIP = gzip.compress(PAGE, mtime=0)
@@ -19,6 +25,14 @@ def raw_deflate(body: bytes) -> bytes:
     stream = zlib.compressobj(wbits=-15)
     return stream.compress(body) + stream.flush()
 
+
+def windowed(body: bytes, wbits: int) -> bytes:
+    """In the zlib format, with a window of 2 to the power of `wbits`."""
+    stream = zlib.compressobj(wbits=wbits)
+    return stream.compress(body) + stream.flush()
+
+
+SKIPPABLE = b"\x5a\x2a\x4d\x18\x03\0\0\0xyz"  # RFC 8878, section 3.1.2
 
 ENCODERS = {b"gzip": gzip.compress, b"deflate": zlib.compress, b"br": brotli.compress}
 
@@ -72,6 +86,9 @@ def test_a_wrong_label_leaves_the_bytes_as_they_are(coding: bytes, plain: bytes)
     [
         (raw_deflate(PAGE), [b"deflate"]),
         (GZIP, [b"deflate"]),
+        *((windowed(PAGE, wbits), [b"deflate"]) for wbits in range(9, 16)),
+        (b"".join(gzip.compress(PAGE[at : at + 20]) for at in range(0, len(PAGE), 20)), [b"gzip"]),
+        (SKIPPABLE + zstd_compress(PAGE[:50]) + SKIPPABLE + zstd_compress(PAGE[50:]), [b"zstd"]),
         (gzip.compress(PAGE[:50]) + gzip.compress(PAGE[50:]), [b"gzip"]),
         (PAGE, [b"identity"]),
     ],
@@ -110,8 +127,10 @@ def test_a_bomb_of_bombs_goes_off_within_the_limit() -> None:
 
 
 def test_many_members_and_many_codings_are_bounded() -> None:
-    many = gzip.compress(b"a", mtime=0) * 500
-    assert len(decode_body(many, [b"gzip"], limit=LIMIT).body) == 100
+    many = gzip.compress(b"a", mtime=0) * (MEMBERS_LIMIT + 1)
+    decoded = decode_body(many, [b"gzip"], limit=LIMIT)
+    assert len(decoded.body) == MEMBERS_LIMIT
+    assert decoded.problems == (f"gzip: more than {MEMBERS_LIMIT} members",)
     assert decode_body(GZIP, [b"gzip"] * 20, limit=LIMIT).body == GZIP
 
 

@@ -85,9 +85,12 @@ def test_a_broken_chunk_line_ends_what_can_be_told(line: bytes) -> None:
         (b"Content-Length: 3\r\nContent-Length: 5\r\n", 5, False),
         (b"Content-Length: 5\r\nContent-Length: -1\r\n", 5, True),
         (b"Content-Length: 5x\r\n", None, False),
-        (b"Content-Length: " + b"9" * 5000 + b"\r\n", None, False),
+        (b"Content-Length: " + b"0" * 5000 + b"5\r\n", 5, True),
+        (b"Content-Length: " + b"9" * 5000 + b"\r\n", None, True),
         (b"", None, False),
         (b"Transfer-Encoding: gzip\r\n", None, False),
+        (b"Transfer-Encoding: gzip\r\nContent-Length: 5\r\n", None, False),
+        (b"Transfer-Encoding: identity\r\nContent-Length: 5\r\n", 5, True),
     ],
 )
 def test_lengths_are_believed_as_far_as_they_agree(fields: bytes, size: int | None, reliable: bool) -> None:
@@ -96,6 +99,30 @@ def test_lengths_are_believed_as_far_as_they_agree(fields: bytes, size: int | No
     assert taken == (10 if size is None else size)
     assert framing.finished == (size is not None)
     assert framing.reliable == reliable
+
+
+@pytest.mark.parametrize("digits", [19, 20, 5000])
+def test_a_length_that_nothing_has_is_never_reached(digits: int) -> None:
+    framing = framed(b"Content-Length: 1" + b"0" * (digits - 1) + b"\r\n")
+    fed(framing, b"abc")
+    assert not framing.whole_if_closed
+
+
+@pytest.mark.parametrize(
+    ("size", "trailer"),
+    [
+        (b"0" * 40 + b"3", b""),
+        (b"3;" + b"x" * 100_000, b""),
+        (b"3", b"X-Sum: " + b"x" * 100_000 + b"\r\n"),
+    ],
+)
+@pytest.mark.parametrize("step", [1000, 10**6])
+def test_long_lines_around_chunks_are_read(size: bytes, trailer: bytes, step: int) -> None:
+    wire = size + b"\r\nabc\r\n0\r\n" + trailer + b"\r\n"
+    framing = ChunkedBody(otherwise=CloseDelimitedBody())
+    pieces = (wire[at : at + step] for at in range(0, len(wire), step))
+    assert fed(framing, *pieces) == (len(wire), b"abc")
+    assert framing.finished
 
 
 def test_any_of_contradicting_lengths_may_be_the_right_one() -> None:

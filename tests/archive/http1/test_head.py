@@ -14,7 +14,7 @@ VALUES = st.from_regex(rb"([!-~\x80-\xff]([ \t!-~\x80-\xff]*[!-~\x80-\xff])?)?",
     status=st.integers(100, 999),
     reason=VALUES,
     fields=st.lists(st.tuples(NAMES, VALUES), max_size=8),
-    eol=st.sampled_from([b"\r\n", b"\n"]),
+    eol=st.sampled_from([b"\r\n", b"\n", b"\r\r\n"]),
     body=st.binary(max_size=30),
 )
 def test_a_head_is_read_as_it_was_written(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.http1.framing import LINE_LIMIT, LINE_TOO_LONG
 from archive.http1.head import HEAD_LIMIT
 from archive.http1.response import ResponseReader
 
@@ -29,6 +30,7 @@ def read(*pieces: bytes, method: str = "GET", limit: int = 10**6) -> tuple[Respo
             b"HTTP/1.1 200\n\ttab: 1\nContent-Length: 5\n\nhello",
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
             b"HTTP/1.1 204 No Content\r\n\r\n",
+            b"HTTP/1.1 200 OK\r\r\nContent-Length: 5\r\r\n\r\r\nhello",
         ]
     ),
     before=st.sampled_from([b"", b"\r\n", HINTS, b"HTTP/1.1 100 Continue\r\n\r\n" + HINTS]),
@@ -109,3 +111,37 @@ def test_what_is_no_response_is_refused_at_its_first_line() -> None:
     assert reader.refused
     assert reader.head is None
     assert not block
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        b"<html>\n<p>Trang.</p>\n" * 9,
+        b"HTTP/1.1 2000 OK\r\nContent-Length: 5\r\n\r\nhello",
+        b"HTTP1.1 200 OK\r\n\r\nhello",
+        bytes(range(256)) * 3,
+        HINTS + b"no status\r\n\r\nhello",
+    ],
+)
+@pytest.mark.parametrize("step", [1, 1000])
+def test_what_is_no_response_is_gathered_whole(wire: bytes, step: int) -> None:
+    reader, block = read(*(wire[at : at + step] for at in range(0, len(wire), step)))
+    assert reader.unreadable
+    assert reader.received == wire
+    assert not reader.overlong
+    assert not block
+
+
+def test_what_is_no_response_is_gathered_to_the_limit() -> None:
+    reader, _ = read(*[b"<p>Trang.\n"] * 9, limit=25)
+    assert reader.received == (b"<p>Trang.\n" * 9)[:25]
+    assert reader.overlong
+
+
+@pytest.mark.parametrize("end", [b"", b"0\r\nX-Sum: "])
+def test_a_line_around_chunks_that_is_too_long_is_over_a_limit(end: bytes) -> None:
+    reader, _ = read(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n" + end, b"5;" + b"x" * LINE_LIMIT
+    )
+    assert reader.refused == LINE_TOO_LONG
+    assert reader.overlong

@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import RecordingFailed
 from archive.model import Outcome
-from archive.warc.captures import captures_in
+from archive.warc.captures import Kept, captures_in
 from archive.warc.digests import digest_of
 from archive.warc.outcomes import outcome_of
 from archive.warc.pages import block_at, page_at
@@ -58,6 +58,28 @@ def test_block_is_the_message_to_the_last_byte(
     with open_writer() as writer:
         capture = writer.exchange(make_exchange(message))
     assert block_at(collection, capture) == message
+
+
+def test_bytes_without_a_status_lie_beside_their_request_and_outcome(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    raw = bytes(range(256)) * 9
+    came = replace(make_exchange(raw), truncated="time")
+    outcome = Outcome(url=came.url, at=came.started_at, kind="protocol", detail="no HTTP status line")
+    with open_writer() as writer:
+        kept = writer.outcome(outcome, came)
+    path = warc_path(collection, kept.warc)
+    found = [(one.type, one.target_uri, one.block.read()) for one in iter_records(path)][1:]
+    assert found[:2] == [
+        ("request", came.url, came.request),
+        ("metadata", "urn:kalla:unreadable:" + kept.record_id.removeprefix("urn:uuid:"), raw),
+    ]
+    named = [bare_uri(one.field("WARC-Concurrent-To") or "") for one in iter_records(path)][1:]
+    assert named == [kept.record_id, kept.record_id, ""]
+    assert [one.field("WARC-Truncated") for one in iter_records(path)][1:] == [None, "time", None]
+    stated = [one for one in captures_in(path) if isinstance(one, Kept) and outcome_of(one)]
+    assert stated == [kept]
+    assert outcome_of(kept) == outcome
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

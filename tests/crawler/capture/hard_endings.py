@@ -26,8 +26,18 @@ ENDINGS: list[HardCase] = [
     ),
     case("trailer-cut", head(CHUNKED) + chunks(end=b"0\r\nX-Sum"), truncated="disconnect", then="close"),
     case("chunk-size-is-no-number", head(CHUNKED) + chunks(HALF, end=b"zz\r\nxx\r\n"), body=HALF, **BODY_CUT),
+    case("chunk-line-over-the-limit", head(CHUNKED) + chunks(HALF, end=b"5;" + b"x" * 200_000), **LONG),
     case(
-        "chunk-line-endless", head(CHUNKED) + chunks(HALF, end=b"5;" + b"x" * 20_000), body=HALF, **BODY_CUT
+        "trailer-line-over-the-limit",
+        head(CHUNKED) + chunks(end=b"0\r\nX: " + b"x" * 200_000),
+        **LONG | {"body": PAGE, "meta": {}},
+    ),
+    case(
+        "length-of-20-digits",
+        head(b"Content-Length: 1" + b"0" * 19) + PAGE,
+        truncated="disconnect",
+        flags=("dataloss",),
+        then="close",
     ),
     case("reset-in-sized-body", sized(HTML)[:-9], body=PAGE[:-9], **BODY_CUT | {"then": "reset"}),
     case("reset-in-close-delimited-body", head(HTML) + HALF, body=HALF, **BODY_CUT | {"then": "reset"}),

@@ -17,6 +17,9 @@ FRAMING: list[HardCase] = [
     ),
     case("chunk-extensions", head(CHUNKED) + chunks(extension=b';sig="a;b"; q=1')),
     case("chunk-trailers", head(CHUNKED) + chunks(end=b"0\r\nX-Check: 1\r\nX-Sum: 2\r\n\r\n")),
+    case("chunk-size-of-40-digits", head(CHUNKED) + b"0" * 40 + chunks()),
+    case("chunk-extension-of-20-kb", head(CHUNKED) + chunks(size=1000, extension=b";x=" + b"x" * 20_000)),
+    case("trailer-of-20-kb", head(CHUNKED) + chunks(end=b"0\r\nX-Sum: " + b"x" * 20_000 + b"\r\n\r\n")),
     case("chunk-lines-lf-only", head(CHUNKED) + chunks().replace(b"\r\n", b"\n")),
     case("chunk-without-line-break", head(CHUNKED) + b"5\r\n" + PAGE[:5] + chunks(PAGE[5:])),
     case(
@@ -26,6 +29,13 @@ FRAMING: list[HardCase] = [
     ),
     case("chunked-gzip", head(CHUNKED, b"Content-Encoding: gzip") + chunks(GZIP, 33)),
     case("gzip-as-transfer-coding", head(b"Transfer-Encoding: gzip, chunked") + chunks(GZIP)),
+    case(
+        "gzip-as-transfer-coding-and-length",
+        head(b"Transfer-Encoding: gzip", b"Content-Length: 9") + GZIP,
+        then="close",
+    ),
+    case("sized-without-a-goodbye", sized(HTML), then="cut"),
+    case("chunked-without-a-goodbye", head(CHUNKED) + chunks(), then="cut"),
     case("close-delimited", head(HTML) + PAGE, then="close"),
     case("http-1.0-close", head(HTML, start=b"HTTP/1.0 200 OK") + PAGE, then="close"),
     case("http-1.0-keep-alive", sized(b"Connection: Keep-Alive", start=b"HTTP/1.0 200 OK")),

@@ -29,6 +29,7 @@ HEADS: list[HardCase] = [
     case("reason-empty", sized(start=b"HTTP/1.1 200 ")),
     case("status-line-double-spaces", sized(start=b"HTTP/1.1  200   OK")),
     case("status-line-lower-case", sized(start=b"http/1.1 200 ok")),
+    case("head-cr-cr-lf", sized(HTML, eol=b"\r\r\n")),
     case("head-lf-only", sized(HTML, eol=b"\n")),
     case("head-byte-at-a-time", *(bytes([byte]) for byte in sized(HTML, body=b"hej")), body=b"hej"),
     case("blank-lines-first", b"\r\n\r\n", sized(), block=sized(), interim=b"\r\n\r\n"),

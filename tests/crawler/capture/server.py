@@ -94,6 +94,9 @@ class WireServer:
         if case and case.then == "reset":
             await asyncio.sleep(10 * PAUSE)
             reset(writer)
+        if case and case.then == "close":
+            writer.close()  # in TLS with a goodbye
+            await writer.wait_closed()
         return case is None or case.then == "keep"
 
 

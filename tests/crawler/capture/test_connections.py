@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import DownloadFailedError
 
 from crawler.capture.sockets import connected_socket
 from tests.crawler.capture.server import AFTER, WireServer, listening, read_request
@@ -52,29 +54,47 @@ def test_a_server_that_closed_meanwhile_is_asked_on_a_new_connection() -> None:
     assert server.connections == 2
 
 
-@pytest.mark.parametrize("instead", [b"", b"left over from before\n"])
-def test_a_stale_connection_is_replaced_once_and_leaves_no_trace(instead: bytes) -> None:
-    """The server reads the second request and then closes without an answer, or says what is none."""
-    answered = 0
+async def served(second: bytes) -> tuple[Kept, list[bytes]]:
+    """What is kept of two requests where the second is read on the connection of the first, answered by
+    `second`, and the connection closed; and what was asked.
+    """
+    asked: list[bytes] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal answered
-        await read_request(reader)
-        answered += 1
-        writer.write(sized(body=b"%d" % answered))
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(instead)
+        asked.append(await read_request(reader))
+        writer.write(sized(body=b"%d" % len(asked)))
+        asked.append(await read_request(reader))
+        writer.write(second)
         await writer.drain()
+        writer.close()
 
-    async def fetch() -> Kept:
-        async with listening(serve) as port, capturing() as (handler, kept):
-            for _ in range(2):
-                await handler.download_request(Request(f"http://127.0.0.1:{port}/"))
-            return kept
+    async with listening(serve) as port, capturing() as (handler, kept):
+        await handler.download_request(Request(f"http://127.0.0.1:{port}/"))
+        with suppress(DownloadFailedError):
+            await handler.download_request(Request(f"http://127.0.0.1:{port}/"))
+    return kept, asked
 
-    kept = asyncio.run(fetch())
-    assert kept.blocks == [sized(body=b"1"), sized(body=b"2")]
+
+def test_a_stale_connection_is_replaced_once_and_leaves_no_trace() -> None:
+    """The server reads the second request and then closes without an answer."""
+    kept, _ = asyncio.run(served(b""))
+    assert kept.blocks == [sized(body=b"1"), sized(body=b"3")]
     assert not kept.outcomes
+
+
+def test_an_answer_cut_in_its_head_is_kept_and_not_asked_for_again() -> None:
+    cut = b"HTTP/1.1 500 Broken\r\nX-Cut: he"
+    kept, asked = asyncio.run(served(cut))
+    assert len(asked) == 2
+    assert kept.blocks == [sized(body=b"1"), cut]
+    assert kept.exchanges[1].truncated == "disconnect"
+
+
+def test_what_is_no_answer_on_a_used_connection_is_kept_and_not_asked_for_again() -> None:
+    kept, asked = asyncio.run(served(b"left over from before\n"))
+    assert len(asked) == 2
+    assert kept.unreadable == [b"left over from before\n"]
+    assert [outcome.kind for outcome in kept.outcomes] == ["protocol"]
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no IPv6 here")

@@ -99,6 +99,15 @@ def test_a_request_is_sent_as_scrapy_has_it() -> None:
     assert "#" not in kept.exchanges[0].url
 
 
+@pytest.mark.parametrize(
+    ("path", "target"), [("p;", "/p;"), ("p;a;?b;#c", "/p;a;?b;"), ("p;#c?d", "/p;"), ("", "/")]
+)
+def test_what_is_asked_for_is_what_is_recorded(path: str, target: str) -> None:
+    _, kept, read = fetched(path)
+    assert read.startswith(f"GET {target} HTTP/1.1\r\n".encode())
+    assert kept.exchanges[0].url.endswith(target)
+
+
 def test_a_header_from_a_page_stays_one_line() -> None:
     _, _, read = fetched("page", headers={"If-None-Match": b'"a"\r\nX-Injected: 1\0'})
     assert b'If-None-Match: "a" X-Injected: 1 \r\n' in read

@@ -11,12 +11,15 @@ from scrapy.exceptions import DownloadFailedError
 
 from crawler.capture.tls import verifying_context
 from tests.crawler.capture.server import AFTER, TunnelProxy, WireServer, listening, serving_context
+from tests.crawler.capture.wire import HTML, PAGE, case, head
 from tests.crawler.capture.wire_recorder import Kept, capturing
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator
     from pathlib import Path
+
+    from scrapy.http import Response
 
 
 @pytest.fixture
@@ -47,6 +50,23 @@ def test_a_self_signed_certificate_is_accepted_and_said(tls: ssl.SSLContext) -> 
     assert kept.exchanges[0].tls
     assert kept.exchanges[0].tls.startswith("TLSv1.3 ")
     assert kept.exchanges[0].tls.endswith("; certificate not valid: self-signed certificate")
+
+
+@pytest.mark.parametrize(("then", "truncated"), [("close", None), ("cut", "disconnect")])
+def test_a_body_without_a_length_is_whole_where_tls_says_goodbye(
+    tls: ssl.SSLContext, then: str, truncated: str | None
+) -> None:
+    """RFC 9112, section 9.8."""
+
+    async def fetch() -> tuple[Kept, Response]:
+        server = WireServer({"page": case("page", head(HTML) + PAGE, then=then)})
+        async with server.running(tls), capturing() as (handler, kept):
+            return kept, await handler.download_request(Request(f"https://127.0.0.1:{server.port}/page"))
+
+    kept, response = asyncio.run(fetch())
+    assert response.body == PAGE
+    assert kept.exchanges[0].truncated == truncated
+    assert response.flags == (["dataloss"] if truncated else [])
 
 
 @pytest.mark.usefixtures("trusted")

@@ -62,6 +62,31 @@ def test_what_has_no_status_is_an_outcome(name: str) -> None:
     assert not kept.exchanges
 
 
+NO_STATUS = {
+    "page": b"<html>\n" + b"<p>Trang.</p>\n" * 20_000,
+    "four-digits": b"HTTP/1.1 2000 OK\r\nContent-Length: 5\r\n\r\nhello",
+    "no-slash": b"HTTP1.1 200 OK\r\n\r\nhello",
+    "random": bytes(range(256)) * 3,
+    "interim": head(start=b"HTTP/1.1 100 Continue") + b"no status\r\n\r\n",
+    "cut": b"HTTP/1.1 20",
+}
+
+
+@pytest.mark.parametrize("then", ["keep", "close"])
+@pytest.mark.parametrize("name", NO_STATUS)
+def test_bytes_without_a_status_are_kept(name: str, then: str) -> None:
+    async def fetched() -> Kept:
+        server = WireServer({name: case(name, NO_STATUS[name], then=then)})
+        async with server.running(), capturing() as (handler, kept):
+            request = Request(f"http://127.0.0.1:{server.port}/{name}", meta={"download_timeout": 0.5})
+            with pytest.raises((DownloadFailedError, DownloadTimeoutError)):
+                await handler.download_request(request)
+            assert len(server.requests) == 1
+            return kept
+
+    assert asyncio.run(fetched()).unreadable == [NO_STATUS[name]]
+
+
 def test_an_outcome_quotes_what_came() -> None:
     kept = asyncio.run(failed("http://127.0.0.1:{port}/bare-html", DownloadFailedError))
     assert "<html>" in kept.outcomes[0].detail

@@ -1,6 +1,7 @@
 """Responses that servers really send, and what an archive and a spider must make of each.
 
-`pieces` are written one by one, then the connection is kept, closed or reset. `block` is what the record must
+`pieces` are written one by one, then the connection is kept, closed, cut (in TLS: closed without a
+goodbye) or reset. `block` is what the record must
 hold, by default everything written; `body` is what the spider must get, or the error that it must get.
 """
 
@@ -28,7 +29,7 @@ class HardCase:
     status: int = 200
     interim: bytes = b""
     truncated: Truncation | None = None
-    then: Literal["keep", "close", "reset"] = "keep"
+    then: Literal["keep", "close", "cut", "reset"] = "keep"
     method: str = "GET"
     flags: tuple[str, ...] = ()
     meta: Mapping[str, float]

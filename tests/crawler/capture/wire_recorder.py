@@ -28,6 +28,7 @@ class Kept:
     exchanges: list[Exchange] = field(default_factory=list)
     blocks: list[bytes] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    unreadable: list[bytes] = field(default_factory=list)
     stopped_by: RecordingFailed | None = None
 
     def now(self) -> datetime:
@@ -49,8 +50,10 @@ class Kept:
             truncated=exchange.truncated,
         )
 
-    def outcome(self, outcome: Outcome) -> None:
+    def outcome(self, outcome: Outcome, came: Exchange | None = None) -> None:
         self.outcomes.append(outcome)
+        if came is not None:
+            self.unreadable.append(came.response.read())
 
     def stop(self, error: RecordingFailed) -> None:
         self.stopped_by = error
