@@ -19,12 +19,19 @@ _SESSION = re.compile(
 
 
 def surt(url: str) -> str:
-    """The key of a URL; what is no web address stands for itself."""
-    parts = urlsplit(url)
+    """The key of a URL; what is no web address, or none that can be read, stands for itself."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return _on_one_line(url)
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
-        return url
+        return _on_one_line(url)
     query = _query(parts.query)
     return f"{_host(parts)}){_path(parts.path)}" + (f"?{query}" if query else "")
+
+
+def _on_one_line(url: str) -> str:
+    return quote_from_bytes(url.encode("utf-8", "surrogateescape"), safe=f"{_SAFE}#%")
 
 
 def _host(parts: SplitResult) -> str:

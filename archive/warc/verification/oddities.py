@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from archive.http1.framing import is_chunked, listed
 from archive.http1.head import head_end
@@ -110,7 +109,8 @@ def _of_request(record: Record, facts: BlockFacts) -> Iterator[Oddity]:
         return
     head = facts.start[: head_end(facts.start) or None]
     target = (head.split(maxsplit=2) or [b""])[1:2]
-    lacks_query = bool(urlsplit(record.target_uri).query) and not any(b"?" in one for one in target)
+    query = record.target_uri.partition("#")[0].partition("?")[2]
+    lacks_query = bool(query) and not any(b"?" in one for one in target)
     if lacks_query or not _HOST.search(head):
         yield "request-remade"
     if _VIA.search(head):

@@ -67,6 +67,16 @@ def test_name_that_leads_out_of_the_folder_is_no_entry(file: str, tmp_path: Path
     assert codes == ["manifest-line", "file-missing"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [(b',"records"', b', "records"'), (b'{"file"', b'{"x":1,"file"'), (b'"}', b'"} ')]
+)
+def test_last_line_spelled_otherwise_is_found(old: bytes, new: bytes, tmp_path: Path) -> None:
+    append_entry(tmp_path, entry(1))
+    path = manifest_path(tmp_path)
+    path.write_bytes(path.read_bytes().replace(old, new))
+    assert "manifest-line" in {found.code for found in manifest_findings(tmp_path, Ledger())}
+
+
 def test_half_a_line_is_cut_before_the_next(tmp_path: Path) -> None:
     append_entry(tmp_path, entry(1))
     with manifest_path(tmp_path).open("ab") as file:

@@ -22,6 +22,8 @@ from archive.warc.surt import surt
         ("http://outlet.example/../x", "example,outlet)/../x"),
         ("http://outlet.example:port/", "example,outlet)/"),
         ("urn:kalla:rendering:00ff", "urn:kalla:rendering:00ff"),
+        ("http://[?a=1#b", "http://[?a=1#b"),
+        ("http:///no host", "http:///no%20host"),
     ],
 )
 def test_key_of_url(url: str, key: str) -> None:

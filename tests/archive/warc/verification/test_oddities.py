@@ -110,6 +110,10 @@ HABITS: dict[str, tuple[list[bytes], set[str]]] = {
         [INFO, REQUEST, response(OK + b"\r\n" + PAGE, PAGE), record("metadata", b"via: x", 3)],
         {"metadata-at-page"},
     ),
+    "one whose times are as long as a day": (
+        [INFO, REQUEST, response(OK + b"\r\n" + PAGE, PAGE, WARC_Date="2026-03-01")],
+        set(),
+    ),
     "one that keeps what crossed the wire": (
         [
             INFO,
@@ -161,6 +165,16 @@ def test_what_every_record_has_is_told_once_with_the_number(tmp_path: Path) -> N
     assert found.code == "no-request"
     assert found.offset == len(INFO)
     assert "in 4 records" in found.what
+
+
+def test_segments_of_a_payload_are_not_judged_alone(tmp_path: Path) -> None:
+    path = tmp_path / "segments.warc.gz"
+    begun = OK + b"Content-Length: 100\r\n\r\n" + PAGE[:9]
+    first = response(begun, PAGE, WARC_Segment_Number="1")
+    path.write_bytes(
+        b"".join([INFO, REQUEST, first, record("continuation", PAGE[9:], 3, WARC_Segment_Number="2")])
+    )
+    assert [found.code for found in said_of(path)] == ["segmented"]
 
 
 @pytest.fixture
