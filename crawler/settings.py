@@ -58,8 +58,10 @@ HTTPERROR_ALLOW_ALL = True  # a 404 is evidence
 HTTPCACHE_ENABLED = False  # a cached page is not a capture
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.capture.allowed_hosts.AllowedHostsMiddleware": 50,
     "crawler.capture.robots.RobotsMiddleware": 100,
+    "crawler.capture.redirects.LocationMiddleware": 600,
     "crawler.capture.holding.HoldingMiddleware": 560,  # sees a busy answer before RetryMiddleware (550) does
 }
 ITEM_PIPELINES = {"crawler.pipelines.DerivePipeline": 300}

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 # What is refused stays refused until a person changes a rule; all else is tried again by the next run.
 FINAL_OUTCOMES = frozenset({"unsafe"})
 # Says nothing of the article: the server was busy, broken or shut the door for a while, as vietnam.vn does by
-# 403 after a burst of requests.
-PASSING_STATUSES = frozenset({403, 408, 425, 429, 500, 502, 503, 504})
+# 403 after a burst of requests; a 407 is the proxy's.
+PASSING_STATUSES = frozenset({403, 407, 408, 425, 429, 500, 502, 503, 504})
 
 
 def uncaptured_citations(conn: Connection, outlets: frozenset[str] | None = None) -> list[Original]:

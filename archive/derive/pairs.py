@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.catalog.captures import capture_with_id, latest_outcome, redirect_chain
+from archive.catalog.captures import MAX_HOPS, capture_with_id, latest_outcome, redirect_chain
 from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.mementos import memento_of
@@ -20,6 +20,7 @@ from archive.catalog.renderings import (
 from archive.catalog.statements import decisions_on, last_search_for, renderings_decided
 from archive.derive.finding import considered_in_collection
 from archive.derive.learning import learned_in
+from archive.http1.location import REDIRECTS
 from archive.model import Pair
 from archive.outlets.mementos import memento_at
 from archive.outlets.vietnamvn import AGGREGATOR
@@ -185,15 +186,27 @@ def _last_good_text(conn: Connection, url: str) -> tuple[Capture, Article] | Non
 def _why_unfetched(conn: Connection, reached: list[str], chain: list[Capture]) -> str:
     outcome = latest_outcome(conn, reached[-1])
     last = chain[-1] if chain else None
-    if outcome and (last is None or last.location or outcome.at > last.captured_at):
+    silent = last is None or (last.location and last.location not in {hop.url for hop in chain})
+    if outcome and (silent or outcome.at > chain[-1].captured_at):
         where = f"{reached[-1]}: " if last else ""
         refused = "it is refused: " if outcome.kind == "unsafe" else f"{outcome.kind}: "
         return f"{where}{refused}{outcome.detail}"
     if last is None:
         return NOT_FETCHED
     article = article_of(conn, last.record_id)
-    state = f", {article.extraction}" if article else ""
+    state = f", {article.extraction}" if article else _astray(last, chain)
     return f"it answered {last.status} on {last.captured_at:%Y-%m-%d}{state}"
+
+
+def _astray(last: Capture, chain: list[Capture]) -> str:
+    """Why the last of these redirects led to no page, as far as its own words tell."""
+    if last.location is None:
+        return ", a redirect that leads nowhere" if last.status in REDIRECTS else ""
+    if last.location in {hop.url for hop in chain}:
+        return f": its redirects lead in a circle, back to {last.location}"
+    if len(chain) >= MAX_HOPS:
+        return f": more than {MAX_HOPS} redirects, the last to {last.location}"
+    return f": a redirect to {last.location}, which was not fetched"
 
 
 def _without_original(rendering: Rendering, verdict: Verdict, reason: str) -> Pair:

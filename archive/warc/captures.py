@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, cast, get_args
-from urllib.parse import urljoin
 
 from archive.errors import BrokenRecord
 from archive.http1.head import HEAD_LIMIT
+from archive.http1.location import redirect_target
 from archive.model import Capture, Truncation
 from archive.warc.http_payload import payload_digest, response_head
 from archive.warc.reader import bare_uri, iter_records
-from archive.warc.records import written_uri
 from archive.warc.scan import scan
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 OWN_NAMES = "urn:kalla:"
 SOURCE = "Kalla-Source"
 KEPT_LIMIT = 64_000_000
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,7 @@ def capture_from(fields: CaptureFields, head: ResponseHead | None, place: Place)
         offset=place.offset,
         length=place.length,
         type=fields.type,
-        location=_location(fields.url, head),
+        location=redirect_target(fields.url, head.status, head.values(b"location")) if head else None,
         truncated=cast("Truncation | None", truncated),
         refers_to=fields.refers_to,
     )
@@ -182,14 +180,3 @@ def _mime(head: ResponseHead | None) -> str:
     values = head.values(b"content-type") if head is not None else []
     media_type = values[0].partition(b";")[0].strip().lower() if values else b""
     return media_type.decode("ascii", "replace")
-
-
-def _location(url: str, head: ResponseHead | None) -> str | None:
-    values = head.values(b"location") if head is not None and head.status in _REDIRECTS else []
-    if not values:
-        return None
-    try:
-        return written_uri(urljoin(url, values[0].decode("utf-8", "surrogateescape")))
-    except ValueError:
-        # Something like `http://[`: a redirect to nowhere.
-        return None

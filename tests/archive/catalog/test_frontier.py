@@ -86,7 +86,7 @@ def test_a_source_that_is_gone_is_answered(engine: Engine, status: int) -> None:
     assert not waiting(engine, answer(CITED, status))
 
 
-@pytest.mark.parametrize("status", [403, 429, 500, 502, 503])
+@pytest.mark.parametrize("status", [403, 407, 429, 500, 502, 503])
 def test_a_busy_or_closed_server_has_not_answered(engine: Engine, status: int) -> None:
     assert waiting(engine, answer(CITED, status))
 
