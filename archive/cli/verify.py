@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from archive.cli.printing import echo, echo_json
-from archive.errors import BrokenRecord, WrongUsage
+from archive.errors import BrokenRecord, UnreadableInput, WrongUsage
 from archive.export.package_check import package_findings
 from archive.verification import verified
+from archive.warc.places import PACKAGE_SUFFIX
 from archive.warc.salvage import salvaged
 from archive.warc.verification.ledger import Ledger
 from archive.warc.verification.verify import files_findings, habits
@@ -17,7 +20,6 @@ from archive.warc.web_archives import warcs_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from archive.collection import Collection
     from archive.warc.verification.finding import Finding
@@ -32,10 +34,14 @@ def verify(collection: Collection, files: tuple[Path, ...], salvage: Path | None
 
 
 def _of_files(files: Iterable[Path], ledger: Ledger) -> Iterator[Finding]:
+    warcs = list[Path]()
     for path in files:
-        if path.suffix == ".wacz":
+        if path.suffix == PACKAGE_SUFFIX:
             yield from package_findings(path)
-    yield from files_findings((warc for path in files for warc in warcs_inside(path)), ledger=ledger)
+        # A package that cannot be read was told just now.
+        with suppress(UnreadableInput):
+            warcs += warcs_inside(path)
+    yield from files_findings(warcs, ledger=ledger)
     yield from habits(ledger)
 
 

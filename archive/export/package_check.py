@@ -7,6 +7,8 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, cast
 
+from archive.errors import UnreadableInput
+from archive.export.index_check import index_findings
 from archive.export.signature import signature_holds
 from archive.warc.sources import ZIP_ERRORS
 from archive.warc.verification.finding import Finding
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.model import Json
-    from archive.warc.verification.finding import Fault
+    from archive.warc.verification.finding import Fault, Note
 
 _DESCRIPTION = "datapackage.json"
 _PROOF = "datapackage-digest.json"
@@ -24,10 +26,13 @@ _JSON_LIMIT = 64_000_000
 
 
 def package_findings(path: Path) -> Iterator[Finding]:
-    """What is wrong with the package as such; its WARC files are to be checked as files."""
+    """What is wrong with the package and its index; its WARC files are to be checked as files."""
     try:
         with zipfile.ZipFile(path) as package:
             yield from _findings(package, path.name)
+        yield from index_findings(path)
+    except UnreadableInput as error:
+        yield _finding(path.name, "unreadable", error.reason)
     except ZIP_ERRORS as error:
         yield _finding(path.name, "damaged", f"the zip file cannot be read: {error}")
 
@@ -62,8 +67,12 @@ def _proof_findings(proof: dict[str, Json], digest: str, name: str) -> Iterator[
     if proof.get("hash") != digest:
         yield _finding(name, "file-changed", f"{_DESCRIPTION} is not the one that {_PROOF} names")
     signed = proof.get("signedData")
-    if not isinstance(signed, dict) or "publicKey" not in signed:
-        # Unsigned, or signed for a domain, which cannot be checked without the network.
+    if not isinstance(signed, dict):
+        yield _finding(name, "unsigned", "nobody signed it, so nothing vouches for its list of files")
+        return
+    if "publicKey" not in signed:
+        what = "it is signed for a domain, which cannot be checked without the network"
+        yield _finding(name, "unsigned", what)
         return
     signature, key = str(signed.get("signature")), str(signed["publicKey"])
     if signed.get("hash") != digest or not signature_holds(digest, signature, key):
@@ -100,5 +109,5 @@ def _hashed(package: zipfile.ZipFile, path: str) -> tuple[str, int]:
     return f"sha256:{sha256.hexdigest()}", size
 
 
-def _finding(file: str, code: Fault, what: str) -> Finding:
+def _finding(file: str, code: Fault | Note, what: str) -> Finding:
     return Finding(file=file, offset=None, record_id=None, code=code, what=what)

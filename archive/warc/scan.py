@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.errors import BrokenRecord
+from archive.errors import BrokenRecord, UnreadableInput
 from archive.warc.members import GZIP_MAGIC, ZSTD_MAGIC, Member
 from archive.warc.reader import final_name, iter_records, records_of
 from archive.warc.sources import open_source
@@ -44,9 +44,10 @@ def scan(path: Path) -> Iterator[Record | BrokenRecord]:
                 offset = next_record(path, reached + 1)
             else:
                 offset = None
+    except UnreadableInput as error:
+        yield UnreadableFile(final_name(path), reached, str(error))
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
-        yield UnreadableFile(final_name(path), reached, reason)
+        yield UnreadableFile(final_name(path), reached, f"cannot be read: {error.strerror or error}")
 
 
 def next_record(path: Path, after: int) -> int | None:

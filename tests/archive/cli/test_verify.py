@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,3 +71,18 @@ def test_file_without_a_byte_is_a_fault(run: Kalla, tmp_path: Path) -> None:
     result = run("verify", str(tmp_path / "a.warc.gz"))
     assert result.exit_code == 1
     assert "FAULT empty: " in result.stdout
+
+
+def test_package_that_cannot_be_read_does_not_keep_the_others_from_being_checked(
+    run: Kalla, root: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.wacz").write_bytes(b"no zip")
+    packed = tmp_path / "packed.wacz"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.write(closed_warcs(root)[0], "archive/a.warc.gz")
+    files = [str(path) for path in (tmp_path / "broken.wacz", packed, *closed_warcs(root))]
+    result = run("verify", *files)
+    assert result.exit_code == 1
+    assert "FAULT damaged: broken.wacz" in result.stdout
+    assert "a.warc.gz is compressed in it: unpack the package first" in result.stdout
+    assert f"records in {len(closed_warcs(root))} files" in result.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from contextlib import suppress
@@ -124,6 +125,47 @@ def rewritten(package: Path, change: Callable[[dict[str, bytes]], None]) -> None
 def test_changed_file_is_found(name: str, codes: set[str], package: Path) -> None:
     rewritten(package, lambda files: files.update({name: files[name] + b" "}))
     assert {found.code for found in package_findings(package)} == codes
+
+
+def indexed_otherwise(change: Callable[[bytes], bytes]) -> Callable[[dict[str, bytes]], None]:
+    """Change the index, and list and hash it anew, as someone would who signs nothing."""
+
+    def changed(files: dict[str, bytes]) -> None:
+        name = "indexes/index.cdxj"
+        files[name] = change(files[name])
+        about = json.loads(files["datapackage.json"])
+        (listed,) = (one for one in about["resources"] if one["path"] == name)
+        listed.update(bytes=len(files[name]), hash=f"sha256:{hashlib.sha256(files[name]).hexdigest()}")
+        files["datapackage.json"] = json.dumps(about).encode()
+        digest = f"sha256:{hashlib.sha256(files['datapackage.json']).hexdigest()}"
+        files["datapackage-digest.json"] = json.dumps({"hash": digest}).encode()
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda raw: raw.splitlines(keepends=True)[0], "lacks 1 captures"),
+        (lambda raw: raw.replace(b'"200"', b'"404"', 1), "status is 404 in the index, 200 in the record"),
+        (lambda raw: raw.replace(b'example/a"', b'example/c"', 1), "url is https://outlet.example/c in the"),
+        (lambda raw: raw.replace(b"20260301083000", b"20250301083000", 1), "time is 20250301083000"),
+        (lambda raw: raw.replace(b'"offset": "', b'"offset": "9', 1), "the file ends before this"),
+        (lambda raw: raw + b"x 20260301083000 {}\n", "line 3 of indexes/index.cdxj cannot be read"),
+    ],
+)
+def test_index_is_held_against_the_records(
+    change: Callable[[bytes], bytes], said: str, package: Path
+) -> None:
+    rewritten(package, indexed_otherwise(change))
+    found = list(package_findings(package))
+    assert {one.code for one in found} == {"index-differs", "unsigned"}
+    assert any(said in one.what for one in found)
+
+
+def test_unsigned_package_is_noted(package: Path) -> None:
+    rewritten(package, indexed_otherwise(lambda raw: raw))
+    assert [(one.code, one.is_fault) for one in package_findings(package)] == [("unsigned", False)]
 
 
 def test_removed_and_added_files_are_found(package: Path) -> None:
