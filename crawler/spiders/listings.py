@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.http import HtmlResponse
 
-from crawler.spiders.sitemap import MOST_URLS, urls_listed, xml_root
+from crawler.spiders.sitemap import MOST_URLS, sitemap_in, xml_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ def urls_in_listing(response: Response) -> list[str]:
     """The absolute URLs in their order; what else the page is or holds does not matter."""
     if isinstance(response, HtmlResponse):
         return list(dict.fromkeys(_linked(response)))[:MOST_URLS]
-    return urls_listed(response.body, "urlset") or urls_in_feed(response.body)
+    return list(sitemap_in(response.body, "urlset").urls) or urls_in_feed(response.body)
 
 
 def urls_in_feed(body: bytes) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from itertools import takewhile
@@ -26,9 +27,10 @@ from archive.statements import LISTED, statement_body
 from crawler.capture.recording import PROBLEMS, recorder_for
 from crawler.items import rendering_item
 from crawler.spiders.asking import quiet
+from crawler.spiders.day_sitemaps import days_named, editions_listed, inner_sitemaps
 from crawler.spiders.lost_links import lost_in_edition
 from crawler.spiders.originals import OriginalsSpider
-from crawler.spiders.sitemap import urls_listed
+from crawler.spiders.sitemap import Sitemap, sitemap_in
 from crawler.spiders.work import lease_rendering, lease_source, read_rendering
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from crawler.items import OriginalItem, RenderingItem
 
 logger = logging.getLogger(__name__)
+
+WITH_TEXT, WITHOUT_TEXT = "with a rendering", "without one"
+SITEMAP_INDEX = f"https://{AGGREGATOR.host}{AGGREGATOR.sitemap_index}"
 
 
 class RenderingsSpider(OriginalsSpider):
@@ -71,10 +76,11 @@ class RenderingsSpider(OriginalsSpider):
             raise WrongUsage(f"limit={limit}: write a number")
         self.left = int(limit) if limit else None
         self.edition = self._edition_named(url) if url else None
-        self.without_text = self.with_text = 0
+        self.answers: Counter[str] = Counter()  # of the pages asked for
         self.found: set[str] = set()
         self.asked: set[Edition] = set()
-        self.days: dict[date, bool] = {}  # in their order, and whether all of the day was listed
+        self.days: dict[date, bool] = {}  # and whether all of the day was listed
+        self.index_is_whole, self.names_days = True, False
 
     async def start(self) -> AsyncIterator[Request | OriginalItem]:
         """First what earlier runs could not fetch or search for, unless one page is named."""
@@ -87,34 +93,44 @@ class RenderingsSpider(OriginalsSpider):
                 yield self.request_for(original)
             async for request in self.requests_for(await asyncio.to_thread(self._unread)):
                 yield request
-            yield self.sitemap_request(AGGREGATOR.sitemap_index, self.parse_index)
+            yield self.sitemap_request(SITEMAP_INDEX, self.parse_index)
         await quiet(self.crawler)
-        self.keep_last_day()
+        if not self.edition:
+            self.say_what_was_listed()
+            self.keep_last_day()
         async for found in self.what_is_lost_or_gone(frozenset(self.found)):
             yield found
 
-    def sitemap_request(self, path: str, callback: Callable[..., Any], **told: date) -> Request:
-        url = f"https://{AGGREGATOR.host}{path}"
+    def sitemap_request(self, url: str, callback: Callable[..., Any], **told: Any) -> Request:
         return Request(url, callback=callback, errback=self.not_listed, cb_kwargs=told, dont_filter=True)
 
-    async def parse_index(self, response: Response) -> AsyncIterator[Request]:
-        """The sitemaps of the days asked for, as far as the index names them; it leads to nothing else."""
-        listed = self._listed(response, "sitemapindex")
-        today = datetime.now(UTC).date()
-        day = self.since or await asyncio.to_thread(self._last_day) or today - timedelta(days=1)
-        while day <= (self.until or today):
-            path = day.strftime(AGGREGATOR.day_sitemap)
-            if f"https://{AGGREGATOR.host}{path}" in listed:
+    async def parse_index(self, response: Response, *, is_inner: bool = False) -> AsyncIterator[Request]:
+        """The sitemaps of the days asked for, as far as the index names them, or an index within it does."""
+        listed = self._listed(response, "sitemapindex", or_none=is_inner)
+        named = days_named(response.url, listed.urls)
+        self.index_is_whole = self.index_is_whole and listed.is_whole
+        self.names_days = self.names_days or bool(named)
+        since = self.since or await asyncio.to_thread(self._last_day) or _today() - timedelta(days=1)
+        for day in sorted(named):
+            if since <= day <= (self.until or _today()) and day not in self.days:
                 self.days[day] = False
-                yield self.sitemap_request(path, self.parse_day, day=day)
-            day += timedelta(days=1)
+                yield self.sitemap_request(named[day], self.parse_day, day=day)
+        if not named and not is_inner:
+            for url in inner_sitemaps(response.url, listed.urls):
+                yield self.sitemap_request(url, self.parse_index, is_inner=True)
 
     async def parse_day(self, response: Response, day: date) -> AsyncIterator[Request]:
-        found = self._listed(response, "urlset")
-        listed = (edition.in_language(self.lang) for url in found if (edition := edition_at(url)))
-        async for request in self.requests_for(listed):
+        listed = self._listed(response, "urlset")
+        editions, others = editions_listed(response.url, listed.urls)
+        async for request in self.requests_for(edition.in_language(self.lang) for edition in editions):
             yield request
-        self.days[day] = bool(found) and self.left != 0
+        if others:
+            told = f"{response.url}: {len(others)} of {len(listed.urls)} addresses, such as {others[0]}"
+            logger.warning("%s, are no article's as known", told)
+        is_strange = not editions or len(others) > len(editions)
+        if listed.urls and is_strange:
+            self.problem(f"{response.url} lists few articles or none: its layout may have changed")
+        self.days[day] = bool(listed.urls) and listed.is_whole and not is_strange and self.left != 0
 
     async def requests_for(self, editions: Iterable[Edition]) -> AsyncIterator[Request]:
         """Requests for the pages that are new, each once in a run, as far as the limit goes."""
@@ -130,8 +146,8 @@ class RenderingsSpider(OriginalsSpider):
 
     def keep_last_day(self) -> None:
         """State how far the days were listed without a gap: the next run begins there."""
-        whole = list(takewhile(self.days.__getitem__, self.days))
-        if whole:
+        whole = list(takewhile(self.days.__getitem__, sorted(self.days)))
+        if whole and self.index_is_whole:
             recorder = recorder_for(self.crawler)
             listed = Listed(lang=self.lang, day=whole[-1], at=recorder.now())
             recorder.statement(LISTED, statement_body(listed), listed.at)
@@ -151,11 +167,11 @@ class RenderingsSpider(OriginalsSpider):
         capture: Capture = response.meta["capture"]
         if response.status != HTTPStatus.OK:
             logger.warning("%s answered %d", response.url, response.status)
+            self.answers[f"answered {response.status}"] += 1
             yield rendering_item(capture, None, None, asked_url=asked_url)
             return
         article, rendering = await asyncio.to_thread(read_rendering, self.crawler, capture)
-        self.with_text += rendering is not None
-        self.without_text += rendering is None
+        self.answers[WITHOUT_TEXT if rendering is None else WITH_TEXT] += 1
         if rendering is None:
             logger.warning("%s holds no rendering: %s", response.url, article.extraction)
         yield rendering_item(capture, article, rendering, asked_url=asked_url)
@@ -168,22 +184,48 @@ class RenderingsSpider(OriginalsSpider):
     def not_listed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         asked = request.meta.get("redirect_urls", [request.url])[0]
-        self.problem(f"{asked} cannot be read, so that day is not listed: {failure.value}")
+        self.index_is_whole = self.index_is_whole and "day" in request.cb_kwargs
+        self.problem(f"{asked} cannot be read, so what it lists is not known: {failure.value}")
 
     def not_read(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         logger.warning("not fetched: %s: %s", request.url, failure.value)
+        self.answers["not fetched"] += 1
 
     def closed(self, reason: str) -> None:  # noqa: ARG002
-        if self.without_text > self.with_text:
-            pages = f"{self.without_text} of {self.without_text + self.with_text} pages"
-            self.problem(f"{pages} hold no rendering: the layout of {AGGREGATOR.title} may have changed")
+        """Say what came of the pages; a run that asked for some and had none of them is no success."""
+        if not self.answers:
+            return
+        told = ", ".join(f"{times} {answer}" for answer, times in self.answers.most_common())
+        logger.info("pages asked for: %d: %s", self.answers.total(), told)
+        if self.answers[WITHOUT_TEXT] > self.answers[WITH_TEXT]:
+            pages = f"{self.answers[WITHOUT_TEXT]} of {self.answers[WITHOUT_TEXT] + self.answers[WITH_TEXT]}"
+            self.problem(
+                f"{pages} pages hold no rendering: the layout of {AGGREGATOR.title} may have changed"
+            )
+        elif not self.answers[WITH_TEXT]:
+            self.problem(f"none of the pages could be had ({told}): run again later")
 
-    def _listed(self, response: Response, kind: Literal["urlset", "sitemapindex"]) -> list[str]:
-        found = urls_listed(response.body, kind) if response.status == HTTPStatus.OK else []
-        if not found:
+    def _listed(
+        self, response: Response, kind: Literal["urlset", "sitemapindex"], *, or_none: bool = False
+    ) -> Sitemap:
+        """What a sitemap lists; it is told where it lists nothing, unless that may be, or where it is cut."""
+        found = sitemap_in(response.body, kind) if response.status == HTTPStatus.OK else Sitemap()
+        if response.status != HTTPStatus.OK or not (found.urls or or_none):
             self.problem(f"{response.url} answered {response.status} and lists nothing: run again later")
+            return Sitemap(is_whole=False)
+        if not found.is_whole:
+            self.problem(f"{response.url} is cut short or broken, so it may list more: run again later")
         return found
+
+    def say_what_was_listed(self) -> None:
+        if self.index_is_whole and not self.names_days:
+            pattern = AGGREGATOR.day_sitemap
+            self.problem(
+                f"{AGGREGATOR.title}'s sitemap index names no {pattern}: its layout may have changed"
+            )
+        elif self.names_days and not self.days:
+            logger.warning("the sitemap index names none of the days asked for: nothing new is listed")
 
     def _last_day(self) -> date | None:
         with reading(recorder_for(self.crawler).catalog) as conn:
@@ -205,6 +247,10 @@ class RenderingsSpider(OriginalsSpider):
         if edition is None:
             raise WrongUsage(f"url={url}: that is no article's address at {AGGREGATOR.title}")
         return edition
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _day(name: str, text: str | None) -> date | None:

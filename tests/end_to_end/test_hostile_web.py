@@ -7,20 +7,15 @@ import unicodedata
 import zlib
 from typing import TYPE_CHECKING
 
-from crawler.sampleweb.routing import HOSTS, Host
-from crawler.sampleweb.wire import Habits, Reply
+from crawler.sampleweb.wire import Reply
 from tests.end_to_end.conftest import NOT_SEARCHED
+from tests.end_to_end.played_host import page, play, sitemap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pytest
 
-    from crawler.sampleweb.ask import Ask
-    from crawler.sampleweb.state import WebState
     from tests.end_to_end.conftest import Desk
 
-BARE = Habits(codings=(), framing="length", headers=())
 WORDS = "Hai năm sau, dân trong thôn xây thêm ngôi nhà bên sông cho cô giáo và hai em nhà xa."
 GZIP = (("Content-Encoding", "gzip"),)
 
@@ -30,34 +25,14 @@ def article(harm: str = "") -> bytes:
     return f'<html><h1 class="article__title">Nhà bên sông</h1>{body}</html>'.encode()
 
 
-def page(body: bytes, content_type: str = "text/html; charset=utf-8") -> Reply:
-    return Reply(status=200, body=body, content_type=content_type)
-
-
 def moved(location: str) -> Reply:
     return Reply(status=302, body=b"moved\n", headers=(("Location", location),))
-
-
-def sitemap(kind: str, *urls: str, doctype: str = "") -> Reply:
-    entry = {"urlset": "url", "sitemapindex": "sitemap"}[kind]
-    entries = "".join(f"<{entry}><loc>{url}</loc></{entry}>" for url in urls)
-    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    return page(f'{doctype}<{kind} xmlns="{namespace}">{entries}</{kind}>'.encode(), "application/xml")
 
 
 def bomb(megabytes: int) -> Reply:
     packing = zlib.compressobj(1, wbits=31)
     body = b"".join(packing.compress(bytes(1_000_000)) for _ in range(megabytes)) + packing.flush()
     return Reply(status=200, body=body, headers=GZIP)
-
-
-def play(monkeypatch: pytest.MonkeyPatch, name: str, replies: Mapping[str, Reply]) -> None:
-    """Let a host of the sample web answer so, and 404 elsewhere."""
-
-    def answered(ask: Ask, _state: WebState) -> Reply:
-        return replies.get(ask.path, Reply(status=404))
-
-    monkeypatch.setitem(HOSTS, name, Host(name=name, habits=BARE, robots=None, pages=answered))
 
 
 # What is answered, and what is told of it.
