@@ -61,8 +61,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.capture.allowed_hosts.AllowedHostsMiddleware": 50,
     "crawler.capture.robots.RobotsMiddleware": 100,
-    "crawler.capture.redirects.LocationMiddleware": 600,
-    "crawler.capture.holding.HoldingMiddleware": 560,  # sees a busy answer before RetryMiddleware (550) does
+    "crawler.capture.holding.HoldingMiddleware": 560,  # sees an answer before those that ask again
+    "crawler.capture.redirects.LocationMiddleware": 555,
 }
 ITEM_PIPELINES = {"crawler.pipelines.DerivePipeline": 300}
 EXTENSIONS = {"crawler.capture.recording.RecordingExtension": 0, "crawler.progress.Progress": 500}

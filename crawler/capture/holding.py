@@ -1,5 +1,7 @@
 """A host that says 403, 429 or 503 is left alone for as long as it asks (RFC 9110, section 10.2.3).
 
+So is one that redirects and says for how long not to follow.
+
 Scrapy reads Retry-After nowhere and retries at once, so this stands nearer to the network than its retries.
 A host that asks for longer than a run should wait is given up for this run; the next fetches what it held.
 
@@ -18,6 +20,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
+from archive.http1.location import REDIRECTS
 from archive.http1.retry_after import retry_after
 from archive.model import Outcome
 from crawler.capture.recording import recorder_for
@@ -59,16 +62,20 @@ class HoldingMiddleware:
             now = datetime.now(UTC)
 
     def process_response(self, request: Request, response: Response) -> Response:
+        now = datetime.now(UTC)
+        asked = retry_after(response.headers.get("Retry-After"), now)
         # A robots.txt that is forbidden forbids nothing (RFC 9309, section 2.3.1.3).
         forbidden_robots = request.meta.get("is_robots_txt") and response.status == HTTPStatus.FORBIDDEN
         if response.status in BUSY_STATUSES and not forbidden_robots:
-            now = datetime.now(UTC)
-            asked = retry_after(response.headers.get("Retry-After"), now)
-            wait = asked if asked is not None else self._backoff(request)
-            host = urlsplit(request.url).netloc
-            self._held_until[host] = max(self._held_until.get(host, now), now + wait)
-            logger.info("%s answered %d: held for %s", host, response.status, wait)
+            self._hold(request, response, now, asked if asked is not None else self._backoff(request))
+        elif response.status in REDIRECTS and asked:
+            self._hold(request, response, now, asked)
         return response
+
+    def _hold(self, request: Request, response: Response, now: datetime, wait: timedelta) -> None:
+        host = urlsplit(request.url).netloc
+        self._held_until[host] = max(self._held_until.get(host, now), now + wait)
+        logger.info("%s answered %d: held for %s", host, response.status, wait)
 
     def _backoff(self, request: Request) -> timedelta:
         slots = self.crawler.engine.downloader.slots

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isclose
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -31,6 +33,10 @@ logger = logging.getLogger(__name__)
 READ_AGAIN_AFTER = timedelta(hours=24)  # RFC 9309, section 2.4
 LONGEST_CRAWL_DELAY = 60.0  # seconds; more than this is a wish to be left alone that Disallow should say
 LARGEST = 512 * 1024  # bytes; RFC 9309, section 2.5, asks for at least 500 KiB
+MOST_REDIRECTS = 5  # RFC 9309, section 2.3.1.2
+
+_GROUP = re.compile(r"^[ \t]*user[- ]?agent\b[ \t]*:?[ \t]*(\*|[A-Za-z_-]*).*$", re.IGNORECASE | re.MULTILINE)
+_NOBODY = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,30 +103,44 @@ class RobotsMiddleware:
     async def _asked(self, origin: str, page: Request) -> RobotsRules:
         request = Request(f"{origin}/robots.txt", priority=1000, callback=NO_CALLBACK, dont_filter=True)
         # Not Scrapy's retries: those would also repeat a 4xx, which is an answer here.
-        request.meta.update(is_robots_txt=True, dont_retry=True)
+        request.meta.update(is_robots_txt=True, dont_retry=True, redirect_ttl=MOST_REDIRECTS)
         request.meta[ANY_HOST] = page.meta.get(ANY_HOST, False)
         try:
             response = await self.crawler.engine.download_async(request)
         except NO_ANSWER as error:
             return RobotsRules(parser=None, read_at=self.now(), stay_away=f"robots.txt: {error}")
-        return rules_in(response.status, response.body, self.now())
+        return rules_in(response.status, response.body, self.user_agent, self.now())
 
     def _apply_crawl_delay(self, host: str, rules: RobotsRules) -> None:
+        """What is asked for is the least that is kept: the jitter, which goes both ways, may only add to it."""
         wished = rules.parser.crawl_delay(self.user_agent) if rules.parser else None
         slot = self.crawler.engine.downloader.slots.get(host)
         if wished is None or slot is None:
             return
-        delay = min(float(wished), LONGEST_CRAWL_DELAY)
-        if delay > slot.delay:
+        delay, shortest = min(float(wished), LONGEST_CRAWL_DELAY), slot.delay * (1 - slot.jitter)
+        if delay > shortest and not isclose(delay, shortest):
             logger.info("%s asks for %g s between requests", host, delay)
-            slot.delay = delay
+            slot.delay = delay * (1 + slot.jitter)
+            slot.jitter /= 1 + slot.jitter
 
 
-def rules_in(status: int, body: bytes, now: datetime) -> RobotsRules:
+def rules_in(status: int, body: bytes, user_agent: str, now: datetime) -> RobotsRules:
     """The rules that a robots.txt answer of this status stands for (RFC 9309, section 2.3.1)."""
     if status >= 500 or status == 429:  # noqa: PLR2004
         return RobotsRules(parser=None, read_at=now, stay_away=f"robots.txt answered {status}")
-    if status != 200:  # noqa: PLR2004
+    if status // 100 != 2:  # noqa: PLR2004
         return RobotsRules(parser=None, read_at=now)
-    text = body[:LARGEST].decode("utf-8", errors="replace")
-    return RobotsRules(parser=Protego.parse(text), read_at=now)
+    text = body[:LARGEST].decode("utf-8-sig", errors="replace")
+    return RobotsRules(parser=Protego.parse(_with_whole_tokens(text, user_agent)), read_at=now)
+
+
+def _with_whole_tokens(text: str, user_agent: str) -> str:
+    """The text with groups for `user_agent`, all, and nobody: a product token is compared whole.
+
+    RFC 9309, section 2.2.1; Protego would take `Kal` for Kalla, and `Kalla/1.0` for another.
+    """
+    return _GROUP.sub(lambda found: f"User-agent: {_named(found[1], user_agent)}", text)
+
+
+def _named(name: str, user_agent: str) -> str:
+    return name if name == "*" or name.lower() == user_agent.lower() else _NOBODY

@@ -69,6 +69,13 @@ def test_a_host_that_asks_for_too_long_is_given_up_for_this_run(crawls: Crawls) 
         assert detail.startswith("nhandan.vn asked to be left alone until ")
 
 
+def test_a_redirect_is_followed_when_its_host_says(crawls: Crawls) -> None:
+    there = "http://nhandan.vn/pho-post2.html"
+    spider = crawls.of([URL], {URL: [saying(302, b"Location: /pho-post2.html", b"Retry-After: 1")]})
+    assert crawls.web.times(there)[0] - crawls.web.times(URL)[0] >= 1
+    assert spider.statuses == {URL: 200}
+
+
 def test_a_forbidden_robots_txt_holds_nobody(crawls: Crawls) -> None:
     robots = "http://nhandan.vn/robots.txt"
     spider = crawls.of([URL], {robots: [saying(403, b"Retry-After: 3600")]})

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.capture.robots import READ_AGAIN_AFTER, RobotsMiddleware
-from tests.crawler.capture.scripted_web import GOODBYE, NOT_FOUND, PAGE, SILENCE, Asking, Crawls, saying
+from tests.crawler.capture.scripted_web import (
+    GOODBYE,
+    NOT_FOUND,
+    PAGE,
+    SILENCE,
+    Asking,
+    Crawls,
+    leading_to,
+    saying,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -69,6 +78,47 @@ def test_what_robots_txt_disallows_is_an_outcome_and_the_rest_is_fetched(crawls:
     assert crawls.outcomes(URL) == [("robots", "robots.txt of nhandan.vn disallows it")]
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        b"\xef\xbb\xbfUser-agent: *\nDisallow: /cau\n",
+        b"User-agent: Kalla/1.0\nDisallow: /cau\n\nUser-agent: *\nDisallow: /pho\n",
+        b"user-agent:KALLA # us\r\nDisallow: /cau\r\n\r\nUser-agent: *\r\nDisallow: /pho\r\n",
+        b"User-agent: Kal\nDisallow: /pho\n\nUser-agent: *\nDisallow: /cau\n",
+        b"User-agent: Kal*\nUser-agent:\nDisallow: /pho\n\nUser-agent: *\nDisallow: /cau\n",
+        b"User-agent: Kalla-Image\nDisallow: /pho\n\nUser-agent: *\nDisallow: /cau\n",
+        b"User-agent: other\nUser-agent: Kalla\nDisallow: /cau\n\nUser-agent: *\nDisallow: /pho\n",
+    ],
+)
+def test_rules_are_read_whatever_mark_they_begin_with_and_for_the_whole_name(
+    crawls: Crawls, rules: bytes
+) -> None:
+    spider = crawls.of([URL, OTHER], {ROBOTS: [saying(200, body=rules)]})
+    assert spider.statuses == {OTHER: 200}
+
+
+@pytest.mark.parametrize("status", [203, 206])
+def test_any_2xx_is_a_robots_txt(crawls: Crawls, status: int) -> None:
+    crawls.of([URL], {ROBOTS: [saying(status, body=b"User-agent: *\nDisallow: /\n")]})
+    assert crawls.web.urls == [ROBOTS]
+
+
+def test_a_robots_txt_that_redirects_to_itself_is_asked_once_a_try(crawls: Crawls) -> None:
+    crawls.of([URL], {ROBOTS: [leading_to(ROBOTS.encode())]})
+    assert crawls.web.urls == [ROBOTS] * 3
+
+
+def test_five_redirects_of_a_robots_txt_are_followed_and_no_more(crawls: Crawls) -> None:
+    onward = {
+        f"{ROBOTS}?{at or ''}".rstrip("?"): [leading_to(b"/robots.txt?%d" % (at + 1))] for at in range(9)
+    }
+    rules = {f"{ROBOTS}?5": [saying(200, body=b"User-agent: *\nAllow: /\n")]}
+    assert crawls.of([URL], onward | rules).statuses == {URL: 200}
+    crawls.of([URL], onward)
+    assert len(crawls.web.urls) == 3 * 6
+    assert crawls.outcomes(URL)[-1][0] == "stay_away"
+
+
 def test_a_redirect_does_not_lead_around_robots_txt(crawls: Crawls) -> None:
     there = "http://vietnamnet.vn/cau-1.html"
     script = {
@@ -82,11 +132,11 @@ def test_a_redirect_does_not_lead_around_robots_txt(crawls: Crawls) -> None:
 
 def test_the_crawl_delay_is_kept_between_requests(crawls: Crawls) -> None:
     rules = saying(200, body=b"User-agent: *\nCrawl-delay: 0.4\n")
-    urls = [URL, OTHER, "http://nhandan.vn/ho-post3.html"]
-    crawls.of(urls, {ROBOTS: [rules]})
+    urls = [URL, OTHER, *(f"http://nhandan.vn/ho-post{number}.html" for number in range(3, 6))]
+    crawls.of(urls, {ROBOTS: [rules]}, DOWNLOAD_DELAY_JITTER=0.5)
     _robots, *times = (at for at, _url in crawls.web.asked)
     gaps = [later - earlier for earlier, later in pairwise(times)]
-    assert len(gaps) == 2
+    assert len(gaps) == 4
     assert min(gaps) >= 0.39  # the sockets between the two clocks take up some of it
 
 
