@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from archive.catalog.comparison import RowDifference, differences
 from archive.catalog.engine import open_catalog, reading, writing
-from archive.errors import BrokenRecord
+from archive.errors import BrokenRecord, CatalogMismatch, RecordingFailed, UnreadableInput
 from archive.indexing import RENDERING, indexed
 from archive.outlets.mementos import memento_at
 from archive.warc.captures import Kept, readable_captures_in
-from archive.warc.places import all_warcs, as_it_is_called_now
+from archive.warc.places import OPEN, all_warcs, as_it_is_called_now
 from archive.warc.reader import final_name
 from archive.warc.verification.finding import Finding
 from archive.warc.verification.ledger import Ledger
@@ -42,16 +42,20 @@ def verified(collection: Collection, ledger: Ledger | None = None) -> Iterator[F
     ledger = ledger or Ledger()
     paths = all_warcs(collection.root)
     yield from collection_findings(collection.root, paths, ledger=ledger)
-    engine = collection.catalog_if_any()
-    if engine is None:
-        what = "there is none, so its rows could not be compared"
-        yield Finding(file="catalog", offset=None, record_id=None, code="no-catalog", what=what)
-        return
-    with _derived() as catalog:
-        derived = _Derived(catalog=catalog, being_written=ledger.being_written)
-        yield from derived.fill(paths)
-        with reading(catalog) as ours, reading(engine) as kept:
-            yield from derived.compared(ours, kept, collection.root, paths)
+    try:
+        engine = collection.catalog_if_any()
+        if engine is None:
+            yield _of_catalog("no-catalog", "there is none, so its rows could not be compared")
+            return
+        with _derived() as catalog:
+            derived = _Derived(catalog=catalog, being_written=ledger.being_written)
+            yield from derived.fill(paths)
+            with reading(catalog) as ours, reading(engine) as kept:
+                yield from derived.compared(ours, kept, collection.root, paths)
+    except CatalogMismatch as error:
+        yield _of_catalog("no-catalog", f"its rows could not be compared: {error}")
+    except (RecordingFailed, UnreadableInput) as error:
+        yield _of_catalog("unreadable", str(error))
 
 
 @contextmanager
@@ -69,7 +73,7 @@ class _Derived:
     """The catalog made again.
 
     `places` tells file and offset of those records whose rows do not. `unsettled` are keys of rows that a
-    crawl may be about to write or change.
+    crawl may be about to write or change, or the next one writes, when it closes a dead one's file.
     """
 
     catalog: Engine
@@ -86,7 +90,7 @@ class _Derived:
                         continue
                     if isinstance(found, Kept) or memento_at(found.url):
                         self.places[found.record_id] = (found.warc, found.offset)
-                    if found.warc in self.being_written:
+                    if found.warc in self.being_written or path.name.endswith(OPEN):
                         self.unsettled.update(_keys(found))
                     if broken := indexed(conn, found):
                         yield _finding(
@@ -143,6 +147,10 @@ def _said(difference: RowDifference) -> tuple[Fault, str]:
 def _short(value: object) -> str:
     text = repr(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def _of_catalog(code: Fault, what: str) -> Finding:
+    return Finding(file="catalog", offset=None, record_id=None, code=code, what=what)
 
 
 def _finding(key: str, place: tuple[str, int] | None, code: Fault, what: str) -> Finding:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import DBAPIError
 
 from archive.catalog.tables import (
     capture,
@@ -22,6 +23,7 @@ from archive.catalog.tables import (
     rendering_record,
     search,
 )
+from archive.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,18 +50,29 @@ class RowDifference:
 
 
 def differences(kept: Connection, derived: Connection) -> Iterator[RowDifference]:
-    """What the `kept` catalog says otherwise than the one that was `derived` from the records just now."""
-    for table in OF_RECORDS:
-        for rows in _batches(derived, table):
-            there = _with_keys(kept, table, rows)
-            for key, row in rows.items():
-                yield from _compared(table, key, there.get(key), row)
-        for rows in _batches(kept, table):
-            there = _with_keys(derived, table, rows)
-            for key, row in rows.items():
-                if key not in there:
-                    place = _place(row)
-                    yield RowDifference(table=table.name, key=key, kind="without record", place=place)
+    """What the `kept` catalog says otherwise than the one that was `derived` from the records just now.
+
+    Raises UnreadableInput where a catalog is damaged.
+    """
+    try:
+        for table in OF_RECORDS:
+            yield from _of_table(table, kept, derived)
+    except (DBAPIError, TypeError, ValueError) as error:
+        # A value that is damaged may be no time or no JSON any more.
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise UnreadableInput("the catalog", f"cannot be read: {reason}") from error
+
+
+def _of_table(table: Table, kept: Connection, derived: Connection) -> Iterator[RowDifference]:
+    for rows in _batches(derived, table):
+        there = _with_keys(kept, table, rows)
+        for key, row in rows.items():
+            yield from _compared(table, key, there.get(key), row)
+    for rows in _batches(kept, table):
+        there = _with_keys(derived, table, rows)
+        for key, row in rows.items():
+            if key not in there:
+                yield RowDifference(table=table.name, key=key, kind="without record", place=_place(row))
 
 
 def _compared(table: Table, key: str, kept: Row[Any] | None, derived: Row[Any]) -> Iterator[RowDifference]:

@@ -151,6 +151,19 @@ def test_collection_without_a_catalog_is_given_none(collection: Collection) -> N
     assert not (collection.root / "catalog.sqlite").exists()
 
 
+@pytest.mark.parametrize("statement", ["UPDATE about SET value = '0'", "UPDATE listed SET day = 'never'"])
+def test_catalog_that_cannot_be_compared_is_one_finding(statement: str, collection: Collection) -> None:
+    change(collection, statement)
+    (found,) = faults(collection)
+    assert (found.file, found.code) in {("catalog", "no-catalog"), ("catalog", "unreadable")}
+
+
+def test_damaged_catalog_is_one_finding(collection: Collection) -> None:
+    with (collection.root / "catalog.sqlite").open("r+b") as file:
+        file.write(bytes(4096))
+    assert [found.code for found in faults(collection)] == ["unreadable"]
+
+
 def test_what_crawls_add_meanwhile_is_no_fault(collection: Collection) -> None:
     """Two crawls go on at each finding that comes out, and one closes its file."""
     recorders = [recorder_of(collection) for _ in range(2)]
