@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Self
 
@@ -12,7 +13,7 @@ from archive.catalog.engine import reading
 from archive.catalog.pairs import article_of
 from archive.derive.checks import derived_checks, derived_leftovers
 from archive.derive.finding import outline_waiting_texts
-from archive.derive.pages import derived_text
+from archive.derive.pages import derived_text, derived_unread
 from archive.derive.pairs import pairs_of_original
 from archive.export.json_lines import time_text
 from archive.text.worker import ExtractionPool
@@ -54,12 +55,18 @@ class DerivePipeline:
         return item
 
     def close_spider(self) -> None:
-        """Tell also the looks that brought no item: what was not answered is an outcome in the catalog."""
-        self.pool.close()
-        if self.recorder.crawler.stats.get_value("kalla/recording_failed"):
-            return  # nothing more can be written; the next run tells it
-        derived_leftovers(self.recorder.collection, self.recorder.catalog, self.opened_at)
-        outline_waiting_texts(self.recorder.catalog)
+        """Tell also the looks that brought no item: what was not answered is an outcome in the catalog.
+
+        Scrapy gives no spider a page that is, or unpacks to, more than it allows: that status is told here.
+        """
+        collection, catalog = self.recorder.collection, self.recorder.catalog
+        with closing(self.pool):
+            if self.recorder.crawler.stats.get_value("kalla/recording_failed"):
+                return  # nothing more can be written; the next run tells it
+            for _ in derived_unread(collection, catalog, self.pool.article, self.opened_at):
+                pass
+        derived_leftovers(collection, catalog, self.opened_at)
+        outline_waiting_texts(catalog)
 
     def _state(self, url: str) -> str | None:
         """What the look that just ended says of the article, now that its text is there."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading, writing
 from archive.catalog.outlines import await_outline
-from archive.catalog.pairs import TEXT_STATES, captures_to_extract, put_article
+from archive.catalog.pairs import TEXT_STATES, article_of, captures_to_extract, put_article
 from archive.errors import UnreadableInput
 from archive.indexing import index_rendering
 from archive.model import Article
@@ -25,6 +25,7 @@ from archive.warc.pages import page_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
@@ -43,6 +44,20 @@ def derived_texts(collection: Collection, engine: Engine, extract: Extractor) ->
     """The text of every capture that has none of the current extractor, once it is in the catalog."""
     with reading(engine) as conn:
         todo = list(captures_to_extract(conn, extractor_at))
+    for capture in todo:
+        yield derived_text(collection, engine, capture, extract)
+
+
+def derived_unread(
+    collection: Collection, engine: Engine, extract: Extractor, since: datetime
+) -> Iterator[Article]:
+    """The text, or why there is none, of every capture since then that nobody has read."""
+    with reading(engine) as conn:
+        todo = [
+            capture
+            for capture in captures_to_extract(conn, extractor_at)
+            if capture.captured_at >= since and article_of(conn, capture.record_id) is None
+        ]
     for capture in todo:
         yield derived_text(collection, engine, capture, extract)
 

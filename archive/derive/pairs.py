@@ -195,7 +195,8 @@ def _why_unfetched(conn: Connection, reached: list[str], chain: list[Capture]) -
         return NOT_FETCHED
     article = article_of(conn, last.record_id)
     state = f", {article.extraction}" if article else _astray(last, chain)
-    return f"it answered {last.status} on {last.captured_at:%Y-%m-%d}{state}"
+    cut = f", broken off ({last.truncated})" if last.truncated else ""
+    return f"it answered {last.status} on {last.captured_at:%Y-%m-%d}{state}{cut}"
 
 
 def _astray(last: Capture, chain: list[Capture]) -> str:
