@@ -36,7 +36,7 @@ def crawl(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (["refetch", "-a", "name=x"], "-a name=x: refetch takes due, url"),
         (["renderings", "-a", "renderings=."], "files are read by `scrapy crawl originals`"),
         (["originals", "-s", "KALLA_MEMENTO=nowhere"], "KALLA_MEMENTO=nowhere: write the address of a web"),
-        (["originals", "-s", "KALLA_MEMENTO=http://["], "Invalid IPv6 URL"),
+        (["originals", "-s", "KALLA_MEMENTO=http://["], "write the address of a web archive"),
     ],
 )
 def test_wrong_usage_is_2_and_makes_no_collection(tmp_path: Path, arguments: list[str], said: str) -> None:
