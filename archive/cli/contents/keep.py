@@ -18,9 +18,10 @@ from archive.cli.options import any_files, as_json, in_collection
 def verify() -> None:
     """Check the collection, or WARC and WACZ files from anywhere.
 
-    Records and gzip members, both digests of each, revisits and what they refer to, the catalog and the files
-    held against each other, and the manifest's chain of hashes. Each finding names file, offset and record,
-    and says what to do. What cannot be proved stands in docs/archive-format.md. Exit code 1 for any fault.
+    Records and gzip members, both digests of each, revisits and what they refer to, every row of the catalog
+    that a record fills, and the manifest's chain of hashes; of a package its list, index and signature. Each
+    finding names file, offset and record, and says what to do. Nothing is changed, and a crawl may be running.
+    What cannot be proved stands in docs/archive-format.md. Exit code 1 for any fault.
 
     \b
     Examples:
