@@ -20,7 +20,7 @@ def verify() -> None:
 
     Records and gzip members, both digests of each, revisits and what they refer to, every row of the catalog
     that a record fills, and the manifest's chain of hashes; of a package its list, index and signature. Each
-    finding names file, offset and record, and says what to do. Nothing is changed, and a crawl may be running.
+    finding names file, offset and record, and says what to do. Nothing is changed; a crawl may be running.
     What cannot be proved stands in docs/archive-format.md. Exit code 1 for any fault.
 
     \b
