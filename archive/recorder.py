@@ -6,21 +6,26 @@ A row without a record cannot occur; a record without a row is healed by `kalla 
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
+from http import HTTPStatus
 from importlib.metadata import version
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import uuid4
 
-from archive.catalog.captures import latest_whole_page
+from archive.catalog.captures import latest_whole_page, whole_pages
 from archive.catalog.engine import transaction, writing, writing_connection
 from archive.catalog.frontier import lease_holders, release
 from archive.errors import BrokenRecord
+from archive.http1.conditional import condition_of
+from archive.http1.head import NotHttp, parse_response_head
+from archive.http1.message import read_response_head
 from archive.indexing import LEARNED, RENDERING, index_record, indexed
 from archive.presence import gone, present
 from archive.warc.captures import OWN_NAMES, SOURCE, readable_captures_in
 from archive.warc.healing import heal
+from archive.warc.pages import head_at
 from archive.warc.places import warc_path
 from archive.warc.warcinfo import CrawlInfo
 from archive.warc.writer import WarcWriter
@@ -46,7 +51,7 @@ class Recorder:
         self.catalog = collection.catalog()
         self._presence = ExitStack()
         self.worker = self._presence.enter_context(present(collection.root))
-        self._now = now
+        self._now, self._root = now, collection.root
         self._writer = WarcWriter(collection.root, info, now=now)
         self._lock = RLock()
         self._finish_what_was_broken_off(collection)
@@ -54,8 +59,7 @@ class Recorder:
 
     def exchange(self, exchange: Exchange) -> Capture:
         with self._lock, transaction(self._rows):
-            earlier = latest_whole_page(self._rows, exchange.url)
-            capture = self._writer.exchange(exchange, earlier)
+            capture = self._writer.exchange(exchange, self._repeated(exchange))
             index_record(self._rows, capture)
         return capture
 
@@ -101,6 +105,18 @@ class Recorder:
             self._rows.close()
             self.catalog.dispose()
 
+    def _repeated(self, exchange: Exchange) -> Capture | None:
+        """The page that the answer may repeat: the last one, and for a 304 the one that was asked about."""
+        last = latest_whole_page(self._rows, exchange.url)
+        named = condition_of(exchange.request) if last else None
+        if named is None or not _is_not_modified(exchange.response):
+            return last
+        for page in whole_pages(self._rows, exchange.url):
+            with suppress(BrokenRecord, NotHttp):
+                if named(parse_response_head(head_at(self._root, page))):
+                    return page
+        return None
+
     def _index(self, record: Capture | Kept) -> None:
         with transaction(self._rows):
             index_record(self._rows, record)
@@ -118,6 +134,13 @@ class Recorder:
                 for found in readable_captures_in(warc_path(collection.root, healed.file)):
                     if broken := found if isinstance(found, BrokenRecord) else indexed(conn, found):
                         logger.warning("left out of the catalog: %s", broken)
+
+
+def _is_not_modified(response: BinaryIO) -> bool:
+    try:
+        return read_response_head(response).status == HTTPStatus.NOT_MODIFIED
+    except NotHttp:
+        return False
 
 
 def offline_recorder(collection: Collection) -> Recorder:

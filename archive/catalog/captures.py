@@ -22,17 +22,20 @@ MAX_HOPS = 10
 
 _CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))  # `asdict` would copy each value deeply
 
-_LATEST_WHOLE_PAGE = (
+_OF_NOTHING = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # what came with the 200 to a HEAD
+
+_WHOLE_PAGES = (
     select(capture)
     .where(
         capture.c.url == bindparam("page"),
         capture.c.status == HTTPStatus.OK,
         capture.c.type == "response",
         capture.c.truncated.is_(None),
+        capture.c.digest != _OF_NOTHING,
     )
     .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
-    .limit(1)
 )
+_LATEST_WHOLE_PAGE = _WHOLE_PAGES.limit(1)
 
 
 def put_captures(conn: Connection, captures: Iterable[Capture]) -> None:
@@ -70,6 +73,11 @@ def latest_whole_page(conn: Connection, url: str) -> Capture | None:
     """The last capture of the URL that holds a whole 200 of its own: what a revisit may refer to."""
     row = prepared(_LATEST_WHOLE_PAGE, conn.dialect).first(conn, page=url)
     return Capture(**dict(zip(capture.c.keys(), row, strict=True))) if row else None
+
+
+def whole_pages(conn: Connection, url: str) -> Iterator[Capture]:
+    """Every capture of the URL that holds a whole 200 of its own, the last first."""
+    yield from (_capture(row) for row in conn.execute(_WHOLE_PAGES, {"page": url}))
 
 
 def capture_nearest(conn: Connection, url: str, at: datetime) -> Capture | None:

@@ -65,6 +65,11 @@ def parse_response_head(raw: bytes) -> ResponseHead:
     )
 
 
+def request_fields(raw: bytes) -> Fields:
+    """The header fields of a request, without what follows its head."""
+    return _fields(raw[: head_end(raw)])
+
+
 def head_end(data: bytes | bytearray, start: int = 0) -> int | None:
     """Where the blank line after a head ends. Lines may end in LF alone (RFC 9112, section 2.2)."""
     found = _END.search(data, start)
