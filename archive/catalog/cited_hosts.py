@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from archive.catalog.captures import redirect_chain
+from archive.catalog.over_time import host_in
 from archive.catalog.pairs import article_of
 from archive.catalog.tables import article, capture, original, pair, rendering
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CONFIRMED = "confirmed"
 
@@ -38,53 +35,71 @@ class CitedHost:
 
 def cited_hosts(conn: Connection) -> list[CitedHost]:
     """Every host that is cited under an address that may be fetched, the most cited first."""
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    extractions: dict[tuple[str, str], Counter[str]] = {}
-    answered = _answered(conn)
-    for url, outlet, citations, confirmed in _cited(conn):
-        key = (urlsplit(url).hostname or "", outlet)
-        extraction = answered.get(url)
-        counted = counts.setdefault(key, Counter())
-        counted.update(citations=citations, originals=1, confirmed=confirmed, unanswered=not extraction)
-        if extraction:
-            extractions.setdefault(key, Counter())[extraction] += 1
-    found = [
-        CitedHost(host=host, outlet=outlet, **counted, extractions=extractions.get((host, outlet), Counter()))
-        for (host, outlet), counted in counts.items()
-    ]
+    counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    extractions: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for url, outlet, citations, confirmed, *answer in conn.execute(_cited()):
+        counted = counts[host_in(url), outlet]
+        counted[0] += citations
+        counted[1] += 1
+        counted[2] += confirmed
+        if told := _answered(conn, url, *answer):
+            extractions[host_in(url), outlet][told] += 1
+    found = (
+        CitedHost(
+            host=host,
+            outlet=outlet,
+            citations=citations,
+            originals=originals,
+            unanswered=originals - extractions[host, outlet].total(),
+            confirmed=confirmed,
+            extractions=extractions[host, outlet],
+        )
+        for (host, outlet), (citations, originals, confirmed) in counts.items()
+    )
     return sorted(found, key=lambda one: (-one.citations, one.host))
 
 
-def _cited(conn: Connection) -> Iterator[tuple[str, str, int, int]]:
-    """Each original with its outlet, the number of renderings that cite it and of confirmed pairs."""
+def _cited() -> Select[Any]:
+    """Each original with its outlet, the number of renderings that cite it and of confirmed pairs.
+
+    And its last answer, if any: the status, where it redirects to, and what came of its text.
+    """
     confirmed = func.count().filter(pair.c.verdict == CONFIRMED)
-    query = (
-        select(original.c.url, original.c.outlet, func.count(), confirmed)
+    cited = (
+        select(
+            original.c.url, original.c.outlet, func.count().label("citations"), confirmed.label("confirmed")
+        )
         .join(rendering, rendering.c.original_url == original.c.url)
         .outerjoin(pair, pair.c.rendering_id == rendering.c.id)
         .group_by(original.c.url, original.c.outlet)
+        .subquery()
     )
-    yield from conn.execute(query)
-
-
-def _answered(conn: Connection) -> dict[str, str]:
-    """For each original that was answered, what came of the text of the last answer."""
-    at = func.max(capture.c.captured_at).label("at")
-    last = select(capture.c.url, at).group_by(capture.c.url).subquery()
-    text = article.c.record_id == func.coalesce(capture.c.refers_to, capture.c.record_id)
-    query = (
-        select(original.c.url, capture.c.status, capture.c.location, article.c.extraction)
-        .join(last, last.c.url == original.c.url)
-        .join(capture, (capture.c.url == last.c.url) & (capture.c.captured_at == last.c.at))
+    last = (
+        select(capture.c.record_id)
+        .where(capture.c.url == cited.c.url)
+        .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
+        .limit(1)
+        .correlate(cited)
+        .scalar_subquery()
+    )
+    answer = capture.alias("answer")
+    text = article.c.record_id == func.coalesce(answer.c.refers_to, answer.c.record_id)
+    return (
+        select(cited, answer.c.status, answer.c.location, article.c.extraction)
+        .select_from(cited)
+        .outerjoin(answer, answer.c.record_id == last)
         .outerjoin(article, text)
-        .order_by(capture.c.record_id)
+        .execution_options(yield_per=1000)
     )
-    found: dict[str, str] = {}
-    for url, status, location, extraction in conn.execute(query):
-        told = _at_the_end(conn, url) if location else _told(status, extraction)
-        if told:
-            found[url] = told
-    return found
+
+
+def _answered(
+    conn: Connection, url: str, status: int | None, location: str | None, extraction: str | None
+) -> str | None:
+    """What came of the text of a URL's last answer; None where there was none."""
+    if status is None:
+        return None
+    return _at_the_end(conn, url) if location else _told(status, extraction)
 
 
 def _at_the_end(conn: Connection, url: str) -> str | None:

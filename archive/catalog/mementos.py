@@ -32,8 +32,15 @@ def index_answers(conn: Connection, url: str) -> list[Capture]:
         capture.c.url.contains(f"?url={quote(url, safe='')}&", autoescape=True),
         capture.c.url.endswith(f"/{url}", autoescape=True),
     )
-    rows = conn.execute(select(capture).where(asked).order_by(capture.c.captured_at, capture.c.record_id))
-    return [Capture(**row._mapping) for row in rows if memento_at(row.url) is None]
+    # The addresses first, from their index alone: whole rows would be read for every capture there is.
+    urls = [
+        found
+        for found in conn.scalars(select(capture.c.url).where(asked).distinct())
+        if not memento_at(found)
+    ]
+    query = select(capture).where(capture.c.url.in_(urls))
+    rows = conn.execute(query.order_by(capture.c.captured_at, capture.c.record_id)) if urls else ()
+    return [Capture(**row._mapping) for row in rows]
 
 
 def memento_of(conn: Connection, urls: Iterable[str], day: date | None) -> tuple[Capture, Article] | None:

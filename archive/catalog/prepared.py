@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Prepared:
     """A statement for one database. What fails raises the driver's error (`Dialect.loaded_dbapi.Error`)."""
 
-    def __init__(self, statement: Insert | Select[Any], dialect: Dialect) -> None:
+    def __init__(self, statement: Insert | Select[*tuple[Any, ...]], dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)
         self._stated = compiled.params
@@ -53,7 +53,7 @@ class Prepared:
 
 
 @lru_cache(maxsize=128)
-def prepared(statement: Insert | Select[Any], dialect: Dialect) -> Prepared:
+def prepared(statement: Insert | Select[*tuple[Any, ...]], dialect: Dialect) -> Prepared:
     return Prepared(statement, dialect)
 
 

@@ -24,7 +24,7 @@ from archive.catalog.types import UtcDateTime
 from archive.rendering.rules import RULES
 
 # With the parser's version, since a rendering's id is a hash of its parsed text.
-SCHEMA_VERSION = f"9, renderings {RULES}"
+SCHEMA_VERSION = f"10, renderings {RULES}"
 
 metadata = MetaData()
 
@@ -50,8 +50,9 @@ capture = Table(
     Column("refers_to", Text),
     # With the order of what is latest in it, or SQLite looks an earlier capture up among all of its status.
     Index("capture_by_url", "url", "captured_at", "record_id"),
-    # With what a listing is filtered by in it, so that it reads none of the rows that it leaves out.
-    Index("capture_by_time", "captured_at", "record_id", "status", "type"),
+    # With what a listing is filtered by in it, so that it reads none of the rows that it leaves out, and with
+    # what is summed over time.
+    Index("capture_by_time", "captured_at", "record_id", "status", "type", "length"),
     Index("capture_by_place", "warc", "offset"),
 )
 # Without `postgresql_where`, which imports that dialect wherever the tables are: nulls only cost it space.

@@ -13,7 +13,6 @@ from archive.catalog.rendering_versions import rendering_versions
 from archive.catalog.renderings import rendering_with_id
 from archive.change.staleness import followings
 from archive.change.versions import Version, change_between, version_of
-from archive.pairing.pair import pair_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,6 +122,8 @@ def _translations(conn: Connection, url: str, old: Article, change: Change) -> I
 
     One that was found later may have been made from the edited text.
     """
+    from archive.pairing.pair import pair_of  # noqa: PLC0415  # it brings NumPy, and a removal needs none
+
     for source, versions in rendering_versions(conn, url).items():
         earlier = [version for version in versions if version.at <= change.between[1]]
         before = rendering_with_id(conn, earlier[-1].rendering_id) if earlier else None
