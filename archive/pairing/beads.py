@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from archive.pairing.embeddings import Encoder
 
 _ONLY_THERE = 0.5  # what the original has and the rendering lacks counts half: heads and captions get lost
-# The aligner is surer than it is right, since its observations are not quite independent. Fitted by
+# The aligner is surer than it is right, since its observations are not quite independent. As printed by
 # `benchmarks/bead_scores.py`: log odds at which a bead is as often right as wrong, and their true share.
-_EVEN, _SLOPE = 0.11, 0.76
+EVEN, SLOPE = 0.25, 0.84
 _SUREST = 1e-4
 
 
@@ -29,7 +29,7 @@ def bead_score(link: Link) -> float:
     """How often a bead so probable is exactly right, where the two texts are a rendering and its original."""
     probability = min(max(link.probability, _SUREST), 1 - _SUREST)
     odds = math.log(probability / (1 - probability))
-    return round(1 / (1 + math.exp(-_SLOPE * (odds - _EVEN))), 4)
+    return round(1 / (1 + math.exp(-SLOPE * (odds - EVEN))), 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
