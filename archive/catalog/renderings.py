@@ -86,6 +86,17 @@ def first_record_of(conn: Connection, rendering_id: str) -> str:
     return conn.execute(ordered).scalars().first() or ""
 
 
+def records_of(conn: Connection, rendering_id: str) -> list[RenderingRecord]:
+    """What each record of a rendering says, oldest first."""
+    query = select(rendering_record).where(rendering_record.c.rendering_id == rendering_id)
+    return [
+        RenderingRecord(
+            rendering=_rendering(row, rendering_id), record_id=row.record_id, at=row.at, digest=row.digest
+        )
+        for row in conn.execute(query.order_by(rendering_record.c.at, rendering_record.c.record_id))
+    ]
+
+
 def rendering_with_id(conn: Connection, rendering_id: str) -> Rendering | None:
     row = conn.execute(select(rendering).where(rendering.c.id == rendering_id)).first()
     return _rendering(row, row.id) if row else None

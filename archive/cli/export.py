@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from archive.catalog.engine import reading
 from archive.catalog.pairs import articles_with_text
 from archive.cli.printing import echo
+from archive.errors import WrongUsage
 from archive.export.bitext.ces import write_ces
 from archive.export.bitext.lines import write_jsonl, write_moses, write_tsv
 from archive.export.bitext.parquet import write_parquet
@@ -18,6 +19,7 @@ from archive.export.bitext.segments import Selection, segments
 from archive.export.bitext.tmx import write_tmx
 from archive.export.signature import signing_key
 from archive.export.wacz import PackagedPage, PackageInfo, write_wacz
+from archive.rendering.edition import language_tag
 from archive.warc.places import closed_warcs
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from archive.export.bitext.segments import Level, Segment
     from archive.model import Verdict
 
+ORIGINAL = "vi"
 POLICY = (
     "A private research archive. Name the source and the date of capture; do not republish. "
     "Pages marked noarchive asked not to be archived."
@@ -58,9 +61,19 @@ def _written_by(write: Callable[[Iterator[Segment], Path], int]) -> Callable[...
     """The command that writes parallel text with this function."""
 
     def command(
-        collection: Collection, out: Path, verdicts: tuple[Verdict, ...], level: Level, least_score: float
+        collection: Collection,
+        out: Path,
+        verdicts: tuple[Verdict, ...],
+        level: Level,
+        least_score: float,
+        lang: str | None,
     ) -> None:
-        selection = Selection(verdicts=frozenset(verdicts), least_score=least_score, level=level)
+        selection = Selection(
+            verdicts=frozenset(verdicts),
+            least_score=least_score,
+            level=level,
+            lang=_tag(lang) if lang is not None else None,
+        )
         with reading(collection.existing_catalog()) as conn:
             count = write(segments(conn, selection), out)
         click.echo(f"{count} segments written to {out}")
@@ -68,15 +81,30 @@ def _written_by(write: Callable[[Iterator[Segment], Path], int]) -> Callable[...
     return command
 
 
+def _tag(lang: str) -> str:
+    tag = language_tag(lang)
+    if tag is None:
+        raise WrongUsage(f"{lang!r} is no language code: it looks like sv")
+    return tag
+
+
 def _tmx(found: Iterator[Segment], out: Path) -> int:
     with out.open("w", encoding="utf-8") as file:
         return write_tmx(found, file, version=version("kalla"))
 
 
-def _moses(found: Iterator[Segment], out: Path) -> int:
-    originals, renderings = out.with_name(f"{out.name}.vi"), out.with_name(f"{out.name}.sv")
-    with originals.open("w", encoding="utf-8") as one, renderings.open("w", encoding="utf-8") as other:
-        return write_moses(found, one, other)
+def moses(collection: Collection, *, out: Path, lang: str, **chosen: Any) -> None:
+    """Lines have no room for their language, so the file's name tells it, and all are in one."""
+    suffix = _tag(lang)
+    if suffix == ORIGINAL:
+        raise WrongUsage(f"{suffix} is the originals' language: name one of renderings")
+
+    def write(found: Iterator[Segment], out: Path) -> int:
+        originals, renderings = out.with_name(f"{out.name}.{ORIGINAL}"), out.with_name(f"{out.name}.{suffix}")
+        with originals.open("w", encoding="utf-8") as one, renderings.open("w", encoding="utf-8") as other:
+            return write_moses(found, one, other)
+
+    _written_by(write)(collection, out=out, lang=suffix, **chosen)
 
 
 def _tsv(found: Iterator[Segment], out: Path) -> int:
@@ -89,8 +117,7 @@ def _jsonl(found: Iterator[Segment], out: Path) -> int:
         return write_jsonl(found, file)
 
 
-tmx, moses, tsv, jsonl = map(_written_by, (_tmx, _moses, _tsv, _jsonl))
-ces, parquet = map(_written_by, (write_ces, write_parquet))
+tmx, tsv, jsonl, ces, parquet = map(_written_by, (_tmx, _tsv, _jsonl, write_ces, write_parquet))
 
 
 def _pages(conn: Connection) -> Iterator[PackagedPage]:

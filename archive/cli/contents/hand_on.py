@@ -73,7 +73,7 @@ def wacz() -> None:
     """
 
 
-def _bitext(name: str, out: str, help_text: str) -> click.Command:
+def _bitext(name: str, out: str, help_text: str, lang: str | None = None) -> click.Command:
     """The command for one format of parallel text; `out` names what it writes, as an example."""
 
     @command(f"archive.cli.export:{name}", help_text.partition(";")[0], name=name)
@@ -94,17 +94,31 @@ def _bitext(name: str, out: str, help_text: str) -> click.Command:
         show_default=True,
         help="What a segment is; sentences are aligned inside the paragraphs' beads.",
     )
-    @click.option("--least-score", type=click.FloatRange(0, 1), default=0.0, help="Of a segment, 0 to 1.")
+    @click.option(
+        "--least-score",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        show_default=True,
+        help="Only segments that score at least this; of those with 0.9, nine in ten are exactly right.",
+    )
+    @click.option(
+        "--lang",
+        metavar="LANG",
+        default=lang,
+        help=f"Renderings in this language [default: {lang or 'all'}].",
+    )
     @in_collection
     def words() -> None: ...
 
-    words.help = f"{help_text}\n\n\b\nExample:\n  kalla export {name} {out}"
+    calls = f"  kalla export {name} {out}\n  kalla export {name} {out} --level sentence --least-score 0.9"
+    words.help = f"{help_text} {ONCE}\n\n\b\nExamples:\n{calls}"
     return words
 
 
+ONCE = "Segments that differ in case, white space and punctuation only come once."
 FORMATS = (
     ("tmx", "out.tmx", "Translation memory (TMX 1.4), provenance in the properties of each unit."),
-    ("moses", "out", "Two files, OUT.vi and OUT.sv; line n of one says what line n of the other says."),
+    ("moses", "out", "Two files, OUT.vi and OUT.sv; line n of one says what line n of the other says.", "sv"),
     ("tsv", "out.tsv", "Tab-separated, in bitextor's order of columns."),
     ("jsonl", "out.jsonl", "One JSON object a segment, with everything that is known of it."),
     ("ces", "out", "A folder in the XML of OPUS; documents, and a CES file that links them."),

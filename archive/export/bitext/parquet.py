@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from archive.errors import WrongUsage
+from archive.export.bitext.segments import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from archive.export.bitext.segments import Segment
-
 ROWS = 10_000  # segments in memory at once
+# Said beforehand: read off the first rows, a column that is empty there could take no text later.
+TYPES = {"document": "int64", "score": "float64", "noarchive": "bool"}
 
 
 def write_parquet(found: Iterable[Segment], path: Path) -> int:
@@ -23,14 +25,11 @@ def write_parquet(found: Iterable[Segment], path: Path) -> int:
         arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     except ModuleNotFoundError as missing:
         raise WrongUsage("Parquet needs pyarrow: pip install 'kalla[parquet]'") from missing
+    schema = arrow.schema([(one.name, TYPES.get(one.name, "string")) for one in fields(Segment)])
     segments = iter(found)
-    count, writer = 0, None
-    while rows := [segment.json() for segment in islice(segments, ROWS)]:
-        table = arrow.Table.from_pylist(rows)
-        writer = writer or parquet.ParquetWriter(path, table.schema)
-        writer.write_table(table)
-        count += len(rows)
-    if writer is None:
-        raise WrongUsage("there is no segment to write: nothing is confirmed yet")
-    writer.close()
+    count = 0
+    with parquet.ParquetWriter(path, schema) as writer:
+        while rows := [segment.json() for segment in islice(segments, ROWS)]:
+            writer.write_table(arrow.Table.from_pylist(rows, schema=schema))
+            count += len(rows)
     return count

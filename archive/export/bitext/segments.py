@@ -2,121 +2,163 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from archive.catalog.captures import capture_with_id
-from archive.catalog.pairs import all_pairs, article_of
-from archive.catalog.renderings import first_record_of, rendering_with_id
+from archive.catalog.pairs import article_of, pair_of_rendering, paired_renderings
+from archive.catalog.renderings import records_of, rendering_with_id
+from archive.export.bitext.plain_text import likeness, plain
+from archive.export.bitext.provenance import page_address, without_folders
 from archive.export.bitext.sentence_level import sentence_segments
 from archive.export.json_lines import time_text
+from archive.outlets.mementos import memento_at
+from archive.rendering.edition import language_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
+    from archive.catalog.renderings import RenderingRecord
     from archive.model import Article, Bead, Capture, Json, Pair, Rendering, Verdict
 
+    Sides = tuple[Rendering, Capture, Article]
+
 Level = Literal["paragraph", "sentence"]
+UNDETERMINED = "und"  # ISO 639-2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which segments are handed on: pairs of these verdicts, at least this score (0 to 1), at this level."""
+    """Which segments are handed on: pairs of these verdicts, at least this score (0 to 1), at this level;
+    renderings in the language of this tag, or in any."""
 
     verdicts: frozenset[Verdict] = frozenset({"confirmed"})
     least_score: float = 0.0
     level: Level = "paragraph"
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """`digest` and `record_id` are of the capture that holds the original, `rendering_record_id` is of the
-    oldest record of the rendering; `document` counts from 1."""
+    """`url`, `captured_at`, `record_id` and `digest` are of the capture that holds the original, `via` is the
+    web archive's address that it was fetched from, if any. Those of the `rendering_…` are of the record that
+    holds the rendering: of a page's if there is one, else of the oldest; a file's time is that of its import.
+    `document` counts from 1."""
 
     document: int
-    rendering_id: str
-    rendering_source: str
-    rendering_record_id: str
-    rendering_lang: str
-    rendering: str
+    level: Level
+    verdict: Verdict
+    score: float
     original_lang: str
     original: str
-    score: float
     url: str
+    via: str | None
     captured_at: str
     record_id: str
     digest: str
     noarchive: bool
+    rendering_lang: str
+    rendering: str
+    rendering_id: str
+    rendering_url: str | None
+    rendering_source: str
+    rendering_captured_at: str
+    rendering_record_id: str
+    rendering_digest: str
 
     def json(self) -> dict[str, Json]:
         return asdict(self)
 
 
 def segments(conn: Connection, selection: Selection) -> Iterator[Segment]:
-    """The selected segments in the order of the pairs; the same two texts come once.
+    """The selected segments in the order of the pairs.
 
-    A bead's paragraphs are joined by a space. What stands alone on either side is no segment.
+    A bead's paragraphs are joined by a space. What stands alone on either side is no segment. Two segments
+    whose texts differ in case, white space and punctuation only are one: the first.
     """
-    seen: set[tuple[str, str]] = set()
+    seen: set[bytes] = set()
     document = 0
-    for pair in all_pairs(conn):
-        found = _sides(conn, pair) if pair.verdict in selection.verdicts else None
-        if found is None:
+    for rendering_id in paired_renderings(conn, selection.verdicts):
+        pair = pair_of_rendering(conn, rendering_id)
+        found = _sides(conn, pair, selection.lang) if pair else None
+        if pair is None or found is None:
             continue
         document += 1
-        first = _segment(*found, first_record_of(conn, pair.rendering_id), document)
-        beads = (_of_bead(first, found[0], found[2], bead) for bead in pair.beads)
-        whole = (segment for segment in beads if segment.rendering and segment.original)
-        for segment in _at_level(whole, selection.level):
-            texts = (segment.rendering, segment.original)
-            if segment.score >= selection.least_score and texts not in seen:
-                seen.add(texts)
+        kept_in = _page_or_oldest(records_of(conn, rendering_id))
+        first = replace(_segment(pair, found, kept_in), document=document, level=selection.level)
+        beads = (_of_bead(first, found, bead) for bead in pair.beads)
+        for segment in _at_level(beads, selection.level):
+            if segment.score >= selection.least_score and (key := _key(segment)) not in seen:
+                seen.add(key)
                 yield segment
+
+
+def _key(segment: Segment) -> bytes:
+    """Equal for segments that say the same; a digest, since a corpus's texts would not fit into memory."""
+    texts = (segment.rendering_lang, likeness(segment.rendering), likeness(segment.original))
+    return hashlib.blake2b("\0".join(texts).encode(), digest_size=16).digest()
 
 
 def _at_level(found: Iterable[Segment], level: Level) -> Iterator[Segment]:
     for segment in found:
+        if not (segment.rendering and segment.original):
+            continue
         if level == "sentence":
             yield from sentence_segments(segment)
         else:
             yield segment
 
 
-def _sides(conn: Connection, pair: Pair) -> tuple[Rendering, Capture, Article] | None:
+def _sides(conn: Connection, pair: Pair, lang: str | None) -> Sides | None:
     rendering = rendering_with_id(conn, pair.rendering_id)
-    capture = capture_with_id(conn, pair.record_id) if pair.record_id else None
-    article = article_of(conn, pair.record_id) if pair.record_id else None
-    return (rendering, capture, article) if rendering and capture and article else None
+    if rendering is None or pair.record_id is None or lang not in {None, language_tag(rendering.lang)}:
+        return None
+    capture, article = capture_with_id(conn, pair.record_id), article_of(conn, pair.record_id)
+    return (rendering, capture, article) if capture and article else None
 
 
-def _of_bead(document: Segment, rendering: Rendering, article: Article, bead: Bead) -> Segment:
+def _of_bead(first: Segment, sides: Sides, bead: Bead) -> Segment:
+    rendering, _, article = sides
     return replace(
-        document,
-        rendering=" ".join(rendering.blocks[i].text for i in bead.rendering),
-        original=" ".join(article.blocks[j].text for j in bead.original),
+        first,
+        rendering=plain(" ".join(rendering.blocks[i].text for i in bead.rendering)),
+        original=plain(" ".join(article.blocks[j].text for j in bead.original)),
         score=bead.score,
     )
 
 
-def _segment(
-    rendering: Rendering, capture: Capture, article: Article, rendering_record_id: str, document: int
-) -> Segment:
+def _page_or_oldest(records: Sequence[RenderingRecord]) -> RenderingRecord:
+    """Of the records of a rendering, oldest first, the one to name: a page can be looked at by anybody."""
+    return next((one for one in records if page_address(one.rendering.source)), records[0])
+
+
+def _segment(pair: Pair, sides: Sides, kept_in: RenderingRecord) -> Segment:
     """What all segments of a pair have in common, without text."""
+    rendering, capture, article = sides
+    memento = memento_at(capture.url)
+    source = kept_in.rendering.source
     return Segment(
-        document=document,
-        rendering_id=rendering.id,
-        rendering_source=rendering.source,
-        rendering_record_id=rendering_record_id,
-        rendering_lang=rendering.lang,
-        rendering="",
-        original_lang=article.lang or "vi",
-        original="",
+        document=0,
+        level="paragraph",
+        verdict=pair.verdict,
         score=0.0,
-        url=capture.url,
+        original_lang=language_tag(article.lang or "vi") or UNDETERMINED,
+        original="",
+        url=memento.original if memento else capture.url,
+        via=memento.url if memento else None,
         captured_at=time_text(capture.captured_at) or "",
         record_id=capture.record_id,
         digest=capture.digest,
         noarchive=article.noarchive,
+        rendering_lang=language_tag(rendering.lang) or UNDETERMINED,
+        rendering="",
+        rendering_id=rendering.id,
+        rendering_url=page_address(source),
+        rendering_source=without_folders(source),
+        rendering_captured_at=time_text(kept_in.at) or "",
+        rendering_record_id=kept_in.record_id,
+        rendering_digest=kept_in.digest,
     )

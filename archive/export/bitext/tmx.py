@@ -5,22 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from archive.export.bitext.plain_text import without_illegal
+from archive.export.bitext.segments import UNDETERMINED
+from archive.rendering.edition import language_tag
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
     from archive.export.bitext.segments import Segment
+    from archive.model import Json
 
+SOURCE = "vi"  # the header's `srclang`; a unit from another language says so itself
 PROPERTIES = (
     "score",
+    "verdict",
     "url",
+    "via",
     "captured_at",
     "record_id",
     "digest",
     "noarchive",
     "rendering_id",
+    "rendering_url",
     "rendering_source",
+    "rendering_captured_at",
     "rendering_record_id",
+    "rendering_digest",
 )
 
 
@@ -29,7 +40,7 @@ def write_tmx(found: Iterable[Segment], out: TextIO, *, version: str) -> int:
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n')
     out.write(
         f'<header creationtool="kalla" creationtoolversion={quoteattr(version)} segtype="paragraph" '
-        'o-tmf="kalla" adminlang="en" srclang="vi" datatype="plaintext"/>\n<body>\n'
+        f'o-tmf="kalla" adminlang="en" srclang="{SOURCE}" datatype="plaintext"/>\n<body>\n'
     )
     count = 0
     for count, segment in enumerate(found, start=1):
@@ -39,18 +50,27 @@ def write_tmx(found: Iterable[Segment], out: TextIO, *, version: str) -> int:
 
 
 def _unit(segment: Segment, number: int) -> str:
-    values = segment.json()
-    properties = "".join(f'<prop type="x-{name}">{_text(str(values[name]))}</prop>' for name in PROPERTIES)
-    variants = "".join(
-        f"<tuv xml:lang={quoteattr(lang)}><seg>{_text(text)}</seg></tuv>"
-        for lang, text in (
-            (segment.original_lang, segment.original),
-            (segment.rendering_lang, segment.rendering),
-        )
+    source, target = (
+        language_tag(lang) or UNDETERMINED for lang in (segment.original_lang, segment.rendering_lang)
     )
-    return f'<tu tuid="{number}">{properties}{variants}</tu>\n'
+    values = segment.json()
+    properties = "".join(
+        f'<prop type="x-{name}">{_text(_value(values[name]))}</prop>'
+        for name in PROPERTIES
+        if values[name] is not None
+    )
+    variants = "".join(
+        f'<tuv xml:lang="{lang}"><seg>{_text(text)}</seg></tuv>'
+        for lang, text in ((source, segment.original), (target, segment.rendering))
+    )
+    attributes = "" if segment.level == "paragraph" else f' segtype="{segment.level}"'
+    attributes += "" if source == SOURCE else f' srclang="{source}"'
+    return f'<tu tuid="{number}"{attributes}>{properties}{variants}</tu>\n'
+
+
+def _value(value: Json) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _text(text: str) -> str:
-    # XML 1.0, section 2.2: most control characters cannot stand in a document, not even escaped.
-    return escape("".join(letter for letter in text if letter.isprintable() or letter in "\t\n"))
+    return escape(without_illegal(text))
