@@ -65,7 +65,7 @@ def heal(collection: Path) -> list[Healed]:
 
 def _heal_file(collection: Path, path: Path) -> Healed | None:
     with locked(path.parent):
-        if not path.exists():
+        if not path.is_file():
             return None
         file = path.open("r+b")
         if not try_to_hold(file):

@@ -23,7 +23,7 @@ _LONGEST = max(map(len, _BEGINNINGS))
 
 
 class UnreadableFile(BrokenRecord):
-    """The system does not hand the file out, or not all of it; `offset` is how far reading came."""
+    """The system does not hand the file out, or nothing behind `offset`."""
 
 
 def scan(path: Path) -> Iterator[Record | BrokenRecord]:

@@ -23,25 +23,36 @@ def manifest_findings(collection: Path, ledger: Ledger) -> Iterator[Finding]:
     """To be asked when all files are read."""
     # Looked at first: a file that a crawl closes meanwhile is in the manifest before it is here.
     closed = closed_warcs(collection)
-    listed = set[str]()
-    for line in manifest_lines(collection):
-        yield from _line_findings(manifest_path(collection).name, line, listed)
-        if line.entry is None:
-            continue
-        listed.add(line.entry.file)
-        if line.entry.file in ledger.unreadable:
-            continue
-        changes = list(_file_findings(collection, line.entry))
-        yield from changes
-        contents = ledger.contents.get(line.entry.file)
-        if contents is None or changes or line.entry.file in ledger.being_written:
-            continue
-        if (said := _told(line.entry)) != (held := _told(contents)):
-            what = f"it says {said} of {line.entry.file}, which holds {held}"
-            yield _finding(manifest_path(collection).name, "manifest-line", what, line.offset)
+    name, listed = manifest_path(collection).name, set[str]()
+    try:
+        lines = list(manifest_lines(collection))
+    except OSError as error:
+        yield _finding(name, "unreadable", f"it cannot be read: {error.strerror or error}")
+        return
+    for line in lines:
+        yield from _line_findings(name, line, listed)
+        if line.entry is not None:
+            listed.add(line.entry.file)
+            yield from _entry_findings(collection, line.entry, (name, line.offset), ledger)
     for path in closed:
         if path.name not in listed:
             yield _finding(path.name, "file-unlisted", "the manifest does not list it")
+
+
+def _entry_findings(
+    collection: Path, entry: ManifestEntry, place: tuple[str, int], ledger: Ledger
+) -> Iterator[Finding]:
+    """The file against its line, then the line against what was read of the file."""
+    if entry.file in ledger.unreadable:
+        return
+    changes = list(_file_findings(collection, entry))
+    yield from changes
+    contents = ledger.contents.get(entry.file)
+    if contents is None or changes or entry.file in ledger.being_written:
+        return
+    if (said := _told(entry)) != (held := _told(contents)):
+        what = f"it says {said} of {entry.file}, which holds {held}"
+        yield _finding(place[0], "manifest-line", what, place[1])
 
 
 def _line_findings(name: str, line: ManifestLine, listed: Container[str]) -> Iterator[Finding]:

@@ -49,10 +49,13 @@ def test_commands_that_only_read_work_on_a_read_only_medium(command: str, root: 
 def test_what_cannot_be_read_is_one_finding_and_the_others_are_checked(run: Kalla, root: Path) -> None:
     (root / "warcs" / "folder.warc.gz").mkdir()
     (root / "warcs" / "nowhere.warc.gz").symlink_to(root / "nothing")
+    (root / "manifest.jsonl").unlink()
+    (root / "manifest.jsonl").mkdir()
     result = run("verify", "--collection", str(root))
     assert result.exit_code == 1
-    assert result.stdout.count("FAULT unreadable") == 2
-    assert "folder.warc.gz" in result.stdout
+    assert result.stdout.count("FAULT ") == result.stdout.count("FAULT unreadable") == 3
+    assert all(name in result.stdout for name in ("folder.warc.gz", "nowhere.warc.gz", "manifest.jsonl"))
+    assert result.stdout.endswith("3 faults\n")
 
 
 def test_files_of_one_name_are_told_apart(run: Kalla, root: Path, tmp_path: Path) -> None:
