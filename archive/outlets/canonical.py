@@ -39,6 +39,11 @@ OUTSIDE_THE_GRAMMAR = (
     (re.compile(r"[^/]*//[^/?#]*[^\x21-\x24\x26-\x7e]"), "its host is not spelled in plain letters"),
 )
 NUMERIC_HOST = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*", re.IGNORECASE)
+# The root's dot ends a fully qualified name, which is the same host without it (RFC 1034, section 3.1).
+FINAL_DOT = re.compile(r"^(https?://[a-z0-9.-]*[a-z0-9])\.(?=[:/?#]|$)", re.IGNORECASE)
+# Letters, digits and marks that mean the same written as they are (RFC 3986, section 6.2.2.2).
+UNRESERVED = re.compile(r"%(2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])", re.IGNORECASE)
+SLASHES = re.compile(r"^/+(?=/)|(?<=\.html)/+$")
 AMP_PREFIX = re.compile(r"/amp(?=/)")
 AMP_SUFFIX = re.compile(r"(?:\.amp(?:\.html)?|\.html/amp/?|\.html\.amp)$")
 
@@ -67,11 +72,12 @@ def refused_url(url: str, sites: Iterable[Outlet | Aggregator]) -> str | None:
 def original_of(url: str, outlets: Iterable[Outlet]) -> Original | Refusal:
     """The original that a citation's URL names, under its canonical address.
 
-    Canonical is https, the outlet's own host, and the path: on these sites the path says it all, so the query
-    (tracking, `amp=1`) is dropped whole. A successor's URL stays at the successor's host.
+    Canonical is https, the outlet's own host without a final dot, and the path without needless slashes and
+    escapes: on these sites the path says it all, so the query (tracking, `amp=1`) is dropped whole. A
+    successor's URL stays at the successor's host.
     """
     outlets = tuple(outlets)
-    url = url.strip(" ")
+    url = FINAL_DOT.sub(r"\1", url.strip(" "), count=1)
     reason = refused_url(url, outlets)
     if reason is not None:
         return Refusal(url=url, reason=reason)
@@ -95,6 +101,7 @@ def _host(url: str) -> str:
 def _canonical_path(url: str) -> str:
     match = URL.fullmatch(url)
     path = (match["path"] if match else None) or "/"
+    path = SLASHES.sub("", UNRESERVED.sub(lambda escaped: chr(int(escaped[1], 16)), path))
     path = AMP_SUFFIX.sub(".html", AMP_PREFIX.sub("", path, count=1))
     return quote(path, safe="/%:@!$&'()*+,;=~-._")
 

@@ -7,6 +7,7 @@ is a piece of the original, so it is kept as a caption too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from archive.model import Block, BlockType
@@ -27,6 +28,28 @@ _LONGEST_ALT, _LONGEST_PLAIN_CAPTION = 300, 120
 
 def body_of(lines: Sequence[Line], edition: Edition) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks of a body without furniture and source lines, and the names and texts of its pictures."""
+    kinds, alts = _kinds(lines, edition)
+    images = [line.text for at, line in enumerate(lines) if at in alts or line.alt or kinds[at] == "picture"]
+    blocks: list[Block] = []
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind != "picture" and not _repeats(blocks, kind, line.text):
+            blocks.append(Block(type=kind, text=line.text))
+    return tuple(blocks), tuple(dict.fromkeys(images))
+
+
+def body_as_text(lines: Sequence[Line], edition: Edition) -> tuple[Block, ...]:
+    """The blocks of a body as they are in a text without markup or pictures.
+
+    A caption without a credit is a paragraph there, for nothing tells it from one.
+    """
+    plain = [replace(line, type=None) for line in lines if not line.alt]
+    kinds, alts = _kinds(plain, edition)
+    kept = [line for at, line in enumerate(plain) if at not in alts and kinds[at] != "picture"]
+    return body_of(kept, edition)[0]
+
+
+def _kinds(lines: Sequence[Line], edition: Edition) -> tuple[list[_Kind], frozenset[int]]:
+    """What each line is, and the positions of the alternative texts among them."""
     kinds = [_kind(line, edition) for line in lines]
     left_in = [edition is not VIETNAMESE and is_vietnamese(line.text) for line in lines]
     _mark_plain_captions(lines, kinds, left_in)
@@ -34,12 +57,7 @@ def body_of(lines: Sequence[Line], edition: Edition) -> tuple[tuple[Block, ...],
     for at in alts:
         kinds[at] = "caption"
     _mark_byline(lines, kinds, edition)
-    images = [line.text for at, line in enumerate(lines) if at in alts or line.alt or kinds[at] == "picture"]
-    blocks: list[Block] = []
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind != "picture" and not _repeats(blocks, kind, line.text):
-            blocks.append(Block(type=kind, text=line.text))
-    return tuple(blocks), tuple(dict.fromkeys(images))
+    return kinds, alts
 
 
 def _kind(line: Line, edition: Edition) -> _Kind:

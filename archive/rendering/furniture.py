@@ -67,7 +67,17 @@ def tail_start(lines: Sequence[Line], after: int = 0) -> int:
 def menu_start(lines: Sequence[Line], after: int) -> int:
     """Where the site's menu begins in lines that have no counter: at its first word from `after` on."""
     below = range(after, len(lines))
-    return next((at for at in below if _is_entry(lines[at].text, _MENU)), len(lines))
+    return next((at for at in below if is_menu_entry(lines[at].text)), len(lines))
+
+
+def below_menu(lines: Sequence[Line], start: int) -> int:
+    """Where the lines of the site's menu end that begin at `start`."""
+    below = range(start, len(lines))
+    return next((at for at in below if not is_menu_entry(lines[at].text)), start)
+
+
+def is_menu_entry(text: str) -> bool:
+    return _is_entry(text, _MENU)
 
 
 def _opens_tail(text: str) -> bool:

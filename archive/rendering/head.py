@@ -12,7 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from archive.rendering.citation import source_line
-from archive.rendering.furniture import is_picture_name, is_site_line, tail_start, without_site_name
+from archive.rendering.furniture import (
+    below_menu,
+    is_menu_entry,
+    is_picture_name,
+    is_site_line,
+    tail_start,
+    without_site_name,
+)
 from archive.rendering.words import SWEDISH
 
 if TYPE_CHECKING:
@@ -27,7 +34,8 @@ _TWICE = re.compile(r"(?P<once>.+?)\s*(?P=once)")
 # Lines from the top of a page in which its head may stand; fewer where only one thing speaks for it.
 _PAGE_TOP, _HEAD, _BARE_HEAD = 300, 8, 3
 _LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_LEAD = 60, 25, 600
-_TITLE_AND_LEAD, _SHORTEST_MENU = 2, 10
+_TITLE_AND_LEAD, _SHORTEST_MENU, _FEWEST_WORDS = 2, 10, 3
+_END_OF_SENTENCE = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,7 @@ def head_of(lines: Sequence[Line], *, is_page: bool = False) -> Head:
 
     `is_page` says that the first line is known to be the headline, as it is in markup.
     """
+    is_markup = is_page
     top = 0 if is_page else _page_start(lines)
     is_page = is_page or top > 0
     above_tail = lines[: tail_start(lines, top)]
@@ -62,10 +71,10 @@ def head_of(lines: Sequence[Line], *, is_page: bool = False) -> Head:
     if imprint is None:
         return _titled(above_tail, top) if is_page else Head()
     texts = [without_site_name(line.text) for line in lines[top : imprint.start] if _is_headline(line)]
+    if len(texts) > _TITLE_AND_LEAD and not is_markup:
+        texts = _below_short_entries(texts) if is_page else _below_menu(texts)
     if is_page:
-        texts = texts[:1] + [text for text in texts[1:] if len(text) >= _SHORTEST_HEADLINE]
-    elif len(texts) > _TITLE_AND_LEAD:
-        texts = _below_menu(texts)
+        texts = texts[:1] + [text for text in texts[1:] if _is_lead(text)]
     return Head(
         title=texts[0] if texts else None,
         lead=tuple(texts[1:]),
@@ -95,7 +104,7 @@ def _page_start(lines: Sequence[Line]) -> int:
     top = lines[:_PAGE_TOP]
     for at, line in enumerate(top):
         if is_site_line(line.text):
-            return at + 1
+            return below_menu(lines, at + 1)
     if not lines:
         return 0
     # A WET record opens with the title element, then lists the menu, then the headline.
@@ -155,6 +164,20 @@ def _calendar_day(found: re.Match[str]) -> date | None:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return None
+
+
+def _is_lead(text: str) -> bool:
+    """Whether a line below the headline says something, and is no label such as the section's."""
+    is_said = len(text.split()) >= _FEWEST_WORDS or text.endswith(_END_OF_SENTENCE)
+    return len(text) >= _SHORTEST_HEADLINE or (is_said and not is_menu_entry(text))
+
+
+def _below_short_entries(texts: list[str]) -> list[str]:
+    """The headline and what follows it, where entries that no edition's menu is known to have stand above."""
+    long = (at for at, text in enumerate(texts) if len(text) >= _SHORTEST_HEADLINE or text.endswith("."))
+    first = next(long, 0)
+    # What ends in a full stop is the lead, and the headline above it is a short one.
+    return texts[first - 1 if first and texts[first].endswith(".") else first :]
 
 
 def _below_menu(texts: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from archive.errors import UnreadableInput
+from archive.rendering.address import address_in
 from archive.rendering.citation import is_source_word
 from archive.rendering.decoding import MAX_LINES, too_many_lines
 from archive.rendering.line import Line, Link, folded
@@ -46,6 +47,7 @@ _TYPES: dict[str, BlockType] = {
 }
 _CAPTION_CLASSES = {"caption", "image-caption", "photo-caption", "img-caption", "wp-caption-text"}
 _LINK_PARTS, _LONGEST_NAME = 8, 255
+_ENDS_OF_SENTENCE = (".", "!", "?", "…", '"', "”", "»", ")", "]")
 
 
 class PageReader:
@@ -136,11 +138,9 @@ class PageReader:
         text, links = folded("".join(self._parts)), tuple(self._links)
         self._parts.clear()
         self._links.clear()
-        word = links[-1].text if links else ""
-        # The plugin's link may follow the last sentence without a break: "… i Hanoi. Källa".
-        if is_source_word(word) and text.endswith(word):
-            self._add(text.removesuffix(word).rstrip(), links[:-1])
-            text, links = word, links[-1:]
+        if links and (said := _said_before_source(text, links[-1])):
+            self._add(said, links[:-1])
+            text, links = text.removeprefix(said).lstrip(), links[-1:]
         self._add(text, links)
 
     def _add(self, text: str, links: tuple[Link, ...] = (), *, alt: bool = False) -> None:
@@ -163,6 +163,21 @@ def page_read(text: str, *, source: str) -> PageReader:
     except etree.LxmlError as error:
         raise UnreadableInput(source, f"is no HTML that can be parsed: {error}") from error
     return reader
+
+
+def _said_before_source(text: str, link: Link) -> str:
+    """What a line says before its source where that follows without a break.
+
+    It ends in the plugin's link, "… i Hanoi. Källa", or in an address, "… i Hanoi. Källa: https://…".
+    """
+    if not text.endswith(link.text):
+        return ""
+    before = text.removesuffix(link.text).rstrip()
+    if is_source_word(link.text):
+        return before
+    sentence, _, word = before.rpartition(" ")
+    is_source = is_source_word(word) and word.endswith((":", "：")) and address_in(link.text) is not None
+    return sentence if is_source and sentence.endswith(_ENDS_OF_SENTENCE) else ""
 
 
 def _is_unseen(tag: str, attributes: Mapping[str, str]) -> bool:

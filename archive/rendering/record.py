@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.errors import UnreadableInput
 from archive.rendering.decoding import charset_of, media_type_of, text_of
 from archive.rendering.html import rendering_from_html
 from archive.rendering.json_line import rendering_from_json
+from archive.rendering.source import page_of_source
 from archive.rendering.text import rendering_from_text
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ TEXT, HTML, JSON = "text/plain", "text/html", "application/json"
 
 
 def rendering_from_record(content_type: str, body: bytes, *, source: str) -> Rendering:
-    """The rendering that a body holds.
+    """The rendering that a body holds; one read in a web archive's file has its page's address as source.
 
     Raises UnreadableInput where the body is empty, binary, too big, undecodable, of another media type, or
     holds no article.
@@ -34,4 +36,4 @@ def rendering_from_record(content_type: str, body: bytes, *, source: str) -> Ren
         raise UnreadableInput(source, f"is {media_type}: only text, HTML and JSON lines hold renderings")
     if not rendering.blocks:
         raise UnreadableInput(source, "holds no article, only what surrounds one: leave it out")
-    return rendering
+    return replace(rendering, source=page_of_source(rendering.source))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archive.model import Block, Rendering
-from archive.rendering.blocks import body_of
+from archive.rendering.blocks import body_as_text, body_of
 from archive.rendering.citation import sourcing_of, unwrapped
 from archive.rendering.edition import edition_of
 from archive.rendering.furniture import is_site_line, menu_start, tail_start, without_plugin_marker
@@ -53,17 +53,19 @@ def rendering_of(
     sourcing = sourcing_of(body, edition)
     if sourcing.citation:
         body = body[: menu_start(body, sourcing.last + 1)]
-    body_blocks, images = body_of([line for at, line in enumerate(body) if at not in sourcing.at], edition)
+    own = [line for at, line in enumerate(body) if at not in sourcing.at]
     title = head.title or wrapping.title
-    if title and body_blocks and body_blocks[0].text == title:
-        body_blocks = body_blocks[1:]
+    body_blocks, images = body_of(own, edition)
+    body_blocks = _without_title(body_blocks, title)
+    is_plain = not images and all(line.type is None for line in own)
+    as_text = body_blocks if is_plain else _without_title(body_as_text(own, edition), title)
     blocks = (
         *(Block(type="title", text=text) for text in (title,) if text),
         *(Block(type="lead", text=text) for text in head.lead),
         *body_blocks,
     )
     return Rendering(
-        id=rendering_id(edition.lang, blocks),
+        id=rendering_id(edition.lang, blocks, as_text),
         source=source,
         lang=edition.lang,
         title=title,
@@ -75,17 +77,21 @@ def rendering_of(
     )
 
 
-def rendering_id(lang: str, blocks: Iterable[Block]) -> str:
+def rendering_id(lang: str, blocks: Iterable[Block], as_text: Iterable[Block]) -> str:
     """16 hexadecimal digits of SHA-256 over the language and the texts of paragraphs and headings.
 
-    Title, lead, captions and bylines are left out, for copies of a body alone lack them; all count where
-    the paragraphs are too short to tell one article from another.
+    `as_text` are the body's blocks as a text without markup or pictures has them. Title, lead, captions and
+    bylines are left out, for copies of a body alone lack them; all `blocks` count where the paragraphs are
+    too short to tell one article from another.
     """
-    every = tuple(blocks)
-    texts = [block.text for block in every if block.type in {"paragraph", "heading"}]
+    texts = [block.text for block in as_text if block.type in {"paragraph", "heading"}]
     if sum(map(len, texts)) < _TELLING_LENGTH:
-        texts = [block.text for block in every]
+        texts = [block.text for block in blocks]
     return hashlib.sha256("\n".join((lang, *texts)).encode()).hexdigest()[:16]
+
+
+def _without_title(blocks: tuple[Block, ...], title: str | None) -> tuple[Block, ...]:
+    return blocks[1:] if title and blocks and blocks[0].text == title else blocks
 
 
 def _unmarked(lines: Iterable[Line]) -> list[Line]:

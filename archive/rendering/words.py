@@ -36,12 +36,12 @@ def _words(text: str) -> frozenset[str]:
 EDITIONS = (
     Edition(
         lang="sv",
-        source=("Källa",),
+        source=("Källa", "Källor"),
         photo=("Foto", "Bild"),
         comments=("Kommentar", "Kommentarer"),
         agency=("enligt",),
         chrome=("I samma ämne", "I samma kategori", "Av samma författare"),
-        menu=("Arv", "Figur", "Företag", "Aktuella händelser", "Politiskt system", "Lokal", "Produkt"),
+        menu=("Hem", "Arv", "Figur", "Företag", "Aktuella händelser", "Politiskt system", "Lokal", "Produkt"),
         frequent=_words("och att är på för med som av till den det inte ett har från var"),
     ),
     Edition(
@@ -51,7 +51,10 @@ EDITIONS = (
         comments=("Comment", "Comments"),
         agency=("according to",),
         chrome=("Same tag", "Same category", "Same author", "In the same category", "By the same author"),
-        menu=("Heritage", "Figure", "Enterprise", "Business", "News", "Political System", "Local", "Product"),
+        menu=(
+            *("Home", "Heritage", "Figure", "Enterprise", "Business", "News", "Political System", "Local"),
+            "Product",
+        ),
         frequent=_words("the and of to is for with that was are this have from by not on"),
     ),
     Edition(
@@ -170,6 +173,7 @@ EDITIONS = (
         agency=("theo",),
         chrome=("Cùng chủ đề", "Cùng chuyên mục", "Cùng tác giả"),
         menu=(
+            "Trang chủ",
             "Di sản",
             "Nhân vật",
             "Doanh nghiệp",

@@ -46,6 +46,8 @@ def renderings_of_web_archive(
     `told` hears how many more bytes of the file were read.
     """
     meter = Meter(told)
+    if archive.path.stat().st_size == 0:
+        yield UnreadableInput(archive.source, "is empty: fetch it again")
     for record in scan(archive.path):
         if isinstance(record, BrokenRecord):
             yield UnreadableInput(archive.source, f"is damaged at byte {record.offset}: {record.reason}")

@@ -32,6 +32,11 @@ NHANDAN = "https://nhandan.vn/mua-hoa-gao-post901234.html"
         "https://nhandan.vn/mua-hoa-gao-post901234.amp",
         "https://nhandan.vn/mua-hoa-gao-post901234.amp.html",
         "  https://nhandan.vn/mua-hoa-gao-post901234.html ",
+        "https://nhandan.vn/mua-hoa-gao-post901234.html/",
+        "https://nhandan.vn//mua-hoa-gao-post901234.html",
+        "https://nhandan.vn/mua%2Dhoa%2dg%61o-post901234%2Ehtml",
+        "https://nhandan.vn./mua-hoa-gao-post901234.html",
+        "https://www.nhandan.vn.:443/mua-hoa-gao-post901234.html",
     ],
 )
 def test_every_variant_of_an_address_is_one_original(cited: str) -> None:
@@ -74,7 +79,11 @@ def test_a_successor_keeps_its_own_address() -> None:
         ("https://nhandan。vn/a-post901234.html", "not spelled in plain letters"),  # an ideographic full stop
         ("https://nhandan%2evn/a-post901234.html", "not spelled in plain letters"),
         ("https://xn--nhandn-3fg.vn/a-post901234.html", "not a host of a known outlet"),
-        ("https://nhandan.vn./a-post901234.html", "not a well-formed URL"),
+        ("https://nhandan.vn../a-post901234.html", "not a well-formed URL"),
+        ("https://nhandan.vn.@evil.example/a-post901234.html", "user name or password"),
+        ("https://nhandan.vn/%2e%2e/a/b-post901234.html", "not the address of an article"),
+        ("https://nhandan.vn/a%252D-post901234.html", "not the address of an article"),
+        ("https://nhandan.vn//evil.example/a/b-post901234.html", "not the address of an article"),
         ("https://nhandan.vn\\.evil.example/a-post901234.html", "not a well-formed URL"),
         ("https://evil.example\\@nhandan.vn/a-post901234.html", "user name or password"),
         ("https://nhan\tdan.vn/a-post901234.html", "white space or control characters"),

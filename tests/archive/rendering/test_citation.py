@@ -35,6 +35,18 @@ def citation_in(*lines: str) -> Citation | None:
         f"Källa: {URL.removeprefix('https://')}",
         f"[annons_2] Källa: {URL}",
         f"Source: {URL}",
+        f"Källor: {URL}",
+        f"(Källa: {URL})",
+        f"[Källa: {URL}]",
+        f"Källa - {URL}",
+        f"Källa – {URL}",
+        f"- Källa: {URL}",
+        f"• Källa: {URL}",
+        f"**Källa:** {URL}",
+        f"*Källa: {URL}*",
+        f"Källa: [{URL}]({URL})",
+        f"[Källa]({URL})",
+        f"Källa: {URL.removeprefix('https:')}",
         unicodedata.normalize("NFD", f"Källa: {URL}"),
     ],
 )
@@ -54,12 +66,41 @@ def test_address_is_read_from_every_spelling(line: str) -> None:
         "https://nhandan.vn.evil.example/a-post1.html",
         "file:///etc/passwd",
         "javascript:alert(1)",
-        "//evil.example/a",
         "https://nhandan.vn/a_(b)",
     ],
 )
 def test_address_is_handed_on_as_it_stands(url: str) -> None:
     assert citation_in(f"Källa: {url}") == Citation(line=f"Källa: {url}", url=url)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        URL.replace("bac-", "bac-\n"),
+        URL.replace("https://", "https://\n"),
+        URL.replace("nhandan.vn/", "nhandan.vn/\n"),
+        URL.replace("moi-", "moi-\n").replace("qua-", "qua-\n"),
+        URL.replace("-qua", "\n-qua").replace("\n-", "-\n"),
+        URL.replace("https://", "https:// "),
+        URL.replace("qua-", "qua- "),
+    ],
+)
+@pytest.mark.parametrize("word", ["Källa: ", "Källa:\n", "(Källa: "])
+def test_address_that_was_broken_is_put_together_again(word: str, line: str) -> None:
+    closed = ")" if word.startswith("(") else ""
+    rendering = rendering_from_text(f"{PARAGRAPH}\n{word}{line}{closed}\nKommentar (0)", source="x")
+    assert rendering.citation is not None
+    assert rendering.citation.url == URL
+    assert [block.text for block in rendering.blocks] == [PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    "below", ["Nguyen-Van", "VNA", "Lan Anh", "https://a.example/1", "(TH)", PARAGRAPH, "bild-1.jpg"]
+)
+def test_line_below_a_whole_address_is_no_part_of_it(below: str) -> None:
+    citation = citation_in(f"Källa: {URL}", below, "Kommentar (0)")
+    assert citation is not None
+    assert citation.url == URL
 
 
 def test_bare_word_is_a_citation_without_address() -> None:
@@ -74,6 +115,10 @@ def test_words_below_the_article_are_a_citation_without_address() -> None:
     "line",
     [
         "Den nya bron. (Källa: Provinsens bildarkiv)",
+        "(Källa: Provinsens bildarkiv)",
+        "- Källa: VNA",
+        "Källa – en bäck i skogen",
+        f"Bilden. Källa: {URL}",
         f"Läs mer (Källa: {URL})",
         "Källa till oro är vädret, säger fiskarna.",
         f"Källa till oro är vädret, säger fiskarna på {URL} i dag.",

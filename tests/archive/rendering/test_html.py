@@ -65,12 +65,29 @@ def test_page_and_its_text_are_one_rendering() -> None:
     assert (page.id, page.blocks) == (text.id, text.blocks)
 
 
+def test_page_and_its_text_without_the_pictures_are_one_rendering() -> None:
+    as_wet = AS_TEXT.replace("Cây cầu mới bắc qua sông\n", "")
+    page, text = rendering_from_html(PAGE.encode(), source="x"), rendering_from_text(as_wet, source="x")
+    assert page.id == text.id
+    assert ("paragraph", "Den nya bron i dag") in {(block.type, block.text) for block in text.blocks}
+
+
 @pytest.mark.parametrize(
     "source_line",
     [
         f'<p>Källa: <a href="https://redirect.example/">{URL}</a></p>',
         f'<p>Källa: <a href="{URL}">Báo Nhân Dân</a></p>',
         f'<p>Han log. <a href="{URL}">Källa</a></p>',
+        f'<p>Källa: <a href="{URL}">nhandan.vn</a></p>',
+        f'<p><strong>Källa:</strong> <a href="{URL}">www.nhandan.vn</a></p>',
+        f'<p>Källa: <a href="{URL}">https://nhandan.vn/cau-moi…</a></p>',
+        f'<p>Källa: <a href="{URL}">https://nhandan.vn/cau-moi...</a></p>',
+        f'<p>Källa: <a href="{URL.removeprefix("https:")}">Báo Nhân Dân</a></p>',
+        f'<p><a href="{URL.removeprefix("https:")}">Källa</a></p>',
+        f'<p>Källa: <a href="javascript:void(0)">{URL}</a></p>',
+        f'<p>Källa: <a href="{URL}">{URL}</a> <a href="https://nhandan.vn/">Báo Nhân Dân</a></p>',
+        f'<p>Han log. Källa: <a href="{URL}">{URL}</a></p>',
+        f'<p>Källa: {URL}</p><img src="a.jpg" alt="Källa: https://baoquocte.vn/a-332988.html">',
         f'</div><div class="source"><a href="{URL}">Källa:</a></div>',
     ],
 )

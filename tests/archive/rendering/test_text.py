@@ -150,6 +150,36 @@ def test_menu_above_the_headline_is_dropped() -> None:
     assert blocks_of(page)[:2] == [("title", "Mässan öppnar i byn"), ("lead", "En lång ingress om mässan.")]
 
 
+SITE = "Vietnam.vn - Nền tảng quảng bá Việt Nam"
+MENU = ("Arv", "Figur", "Företag", "Aktuella händelser", "Politiskt system", "Lokal", "Produkt")
+HEADLINE = "Fiskarna i viken fick en ny lampa till sina båtar"
+LEAD = "Lampan räcker till alla båtar i viken, säger fiskarna."
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        (),
+        MENU,
+        ("Hem",),
+        ("Hem", *MENU, "Video", "Podd"),
+        ("Hem", "Resor"),
+        ("Video", "Podd", "Bilder", "Om oss"),
+    ],
+    ids=["none", "all", "breadcrumb", "unknown entries", "breadcrumb of two", "unknown alone"],
+)
+@pytest.mark.parametrize("headline", [HEADLINE, "Ny lampa i viken"], ids=["long", "short"])
+@pytest.mark.parametrize("lead", [LEAD, "Båtarna lyser nu."], ids=["long", "short"])
+def test_title_and_lead_of_a_whole_page_stand_below_its_menu(
+    menu: tuple[str, ...], headline: str, lead: str
+) -> None:
+    imprint = ("Báo Nhân Dân", "Báo Nhân Dân", "01/11/2025")
+    text = "\n".join((SITE, *menu, headline, lead, *imprint, *BODY))
+    rendering = rendering_from_text(text, source="x")
+    assert rendering.title == headline
+    assert [block.text for block in rendering.blocks if block.type == "lead"] == [lead]
+
+
 def test_article_text_that_mentions_furniture_stays() -> None:
     lines = ["Arv", "Kommentar (0) stod det överst på sidan.", "Produkt", "Mötet är slut", "Han sa: Källa."]
     assert [text for _, text in blocks_of("\n".join(lines))] == lines

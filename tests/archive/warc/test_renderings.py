@@ -19,6 +19,7 @@ from archive.rebuild import rebuilt_files
 from archive.recorder import offline_recorder
 from archive.rendering.decoding import MAX_BYTES
 from archive.rendering.files import RenderingInput, WebArchiveInput
+from archive.rendering.record import rendering_from_record
 from archive.warc.renderings import renderings_of_web_archive
 
 if TYPE_CHECKING:
@@ -76,6 +77,24 @@ def test_renderings_are_found_among_pages_of_other_sites(tmp_path: Path) -> None
     )
     assert sources(found) == [ARTICLE, subsite, copy]
     assert len(found) == 3
+
+
+@pytest.mark.parametrize("name", ["a.wet", "a.warc"])
+def test_source_of_a_rendering_is_the_page_that_its_record_names(name: str, tmp_path: Path) -> None:
+    one = record(ARTICLE, f"{BODY}\nKälla") if name == "a.wet" else response(ARTICLE, PAGE)
+    (found,) = read(tmp_path / name, one)
+    assert isinstance(found, RenderingInput)
+    assert found.source == f"{name}#{ARTICLE}"  # the record keeps the file's name
+    assert found.rendering.source == ARTICLE
+    again = rendering_from_record(found.content_type, found.body, source=found.source)
+    assert again == found.rendering
+
+
+@pytest.mark.parametrize("name", ["a.wet", "a.warc.wet.gz", "a.warc.zst"])
+def test_file_without_a_byte_is_named(name: str, tmp_path: Path) -> None:
+    (found,) = read(tmp_path / name)
+    assert isinstance(found, UnreadableInput)
+    assert "is empty" in found.reason
 
 
 def test_answer_other_than_200_holds_no_rendering(tmp_path: Path) -> None:
