@@ -151,7 +151,10 @@ def _unresolved(
         return _unsearched(conn, rendering, decisions)
     reason = _why_unresolved(rendering)
     left = tuple(found for found in search.candidates if found.url not in decisions)
-    came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL" if left else search.abstained
+    if left:
+        came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
+    else:
+        came_to = search.abstained or "all that was proposed is rejected"
     pair = _without_original(
         rendering, "unresolved", f"{reason}; looked for on {search.at:%Y-%m-%d}: {came_to}"
     )

@@ -20,9 +20,10 @@ from archive.decisions import decided
 from archive.derive.checks import derived_leftovers
 from archive.derive.pairs import derived_pairs
 from archive.errors import WrongUsage
-from archive.model import Article, Block, Exchange, Rendering
+from archive.model import Article, Block, Candidate, Exchange, Rendering, Search
 from archive.outlets.registry import outlet_for_url
 from archive.recorder import offline_recorder
+from archive.statements import SEARCH, statement_body
 from archive.text.version import extractor_of
 
 if TYPE_CHECKING:
@@ -107,6 +108,22 @@ def test_a_capture_in_the_web_archive_names_what_it_captured(desk: Desk) -> None
     desk.decide(f"https://web.archive.org/web/20250301000000id_/{ELSEWHERE}", confirmed=True)
     with reading(desk.recorder.catalog) as conn:
         assert list(decisions_on(conn, desk.rendering)) == [ELSEWHERE]
+
+
+def test_rejecting_all_that_was_proposed_for_a_lost_link_says_so(tmp_path: Path) -> None:
+    recorder = offline_recorder(Collection(root=tmp_path / "collection"))
+    (tmp_path / "lost.txt").write_text("Bron över floden är 48 m lång.\nKälla\n", encoding="utf-8")
+    (found,) = imported_renderings(tmp_path / "lost.txt", recorder)
+    assert isinstance(found, Rendering)
+    proposed = (Candidate(url=ELSEWHERE, score=1.0),)
+    search = Search(rendering_id=found.id, at=NOW, candidates=proposed, abstained=None)
+    recorder.statement(SEARCH, statement_body(search), NOW)
+    list(derived_pairs(recorder.catalog, [found.id]))
+    pair = decided(recorder, found.id, ELSEWHERE, confirmed=False, note="", now=NOW)
+    recorder.close()
+    told = "looked for on 2026-03-01: all that was proposed is rejected"
+    assert told in str(pair.evidence["reasons"])
+    assert pair.candidates == ()
 
 
 def test_what_nobody_took_for_the_original_is_not_rejected(desk: Desk) -> None:
