@@ -21,6 +21,14 @@ _MONTH_WORDS = {  # Vietnamese `tháng Mười` and its like, which CLDR writes 
 }  # fmt: skip
 _MONTHS, _DAYS = range(1, 13), range(1, 32)
 _NUMERIC = re.compile(r"(?<![\d/.,-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}))?(?![\d/-]|[.,]\d)")
+# The first day of a range or list borrows the month of its last: `16-18/11`, `den 16 till 18 november`.
+_JOINED = r"(?<![\d/.,])(\d{1,2})(?:\.|:e)?(?:\s*[-–,]\s*|\s+[^\W\d_]{2,4}\s+)(?:(?:ngày|den)\s+)?"
+_JOINED_NUMERIC = re.compile(_JOINED + r"\d{1,2}/(\d{1,2})(?:/(\d{4}))?(?![\d/])", re.IGNORECASE)
+_JOINED_VIETNAMESE = re.compile(
+    _JOINED + r"\d{1,2}\s+tháng\s+(\d{1,2})(?!\d)(?:\s*(?:/|năm)\s*(\d{4}))?", re.IGNORECASE
+)
+# `16-18/11` is no date to those who read one day at a time.
+_LAST_OF_RANGE = re.compile(r"(?<=\d[-–])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _VIETNAMESE = re.compile(
     r"(?:(?<!\d)(\d{1,2})\s+)?tháng\s+(\d{1,2}(?!\d)|" + "|".join(_MONTH_WORDS) + r")(?!\w)"
@@ -73,5 +81,27 @@ def dates(text: str, lang: str) -> Iterator[Dated]:
             word = match[2].casefold()
             yield from _dated(match[1], int(word) if word.isdigit() else _MONTH_WORDS[word], match[3])
     elif pattern := _worded(lang):
+        for match in pattern.finditer(text):
+            yield from _dated(match[1], months(lang)[match[2].casefold()], match[3])
+
+
+@cache
+def _joined_worded(lang: str) -> re.Pattern[str] | None:
+    names = "|".join(map(re.escape, sorted(months(lang), key=len, reverse=True)))
+    last = rf"\d{{1,2}}(?:\.|:e)?\s+({names})(?!\w)(?:\s+(\d{{4}})(?!\d))?"
+    return re.compile(_JOINED + last, re.IGNORECASE) if names else None
+
+
+def days(text: str, lang: str) -> Iterator[Dated]:
+    """Every day in a text (NFC) in order, each end of a range and each day of a list of two too."""
+    yield from (dated for dated in dates(text, lang) if dated.day)
+    for match in _LAST_OF_RANGE.finditer(text):
+        yield from _dated(match[1], int(match[2]), match[3])
+    for match in _JOINED_NUMERIC.finditer(text):
+        yield from _dated(match[1], int(match[2]), match[3])
+    if lang == "vi":
+        for match in _JOINED_VIETNAMESE.finditer(text):
+            yield from _dated(match[1], int(match[2]), match[3])
+    elif pattern := _joined_worded(lang):
         for match in pattern.finditer(text):
             yield from _dated(match[1], months(lang)[match[2].casefold()], match[3])

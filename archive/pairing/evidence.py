@@ -8,13 +8,15 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from archive.pairing.anchors import anchors
-from archive.pairing.dates import Dated, dates
+from archive.pairing.dates import days
 from archive.pairing.fold import WORD, composed, folded, is_vietnamese, squeezed
 from archive.pairing.names import in_original, mentions, original_names
+from archive.pairing.news_days import written
 from archive.pairing.sino_vietnamese import syllables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from archive.model import Article, Json, Rendering
 
@@ -66,12 +68,13 @@ def numbers_found(rendering: Sequence[str], original: Sequence[str], lang: str) 
 
 def days_found(rendering: Sequence[str], original: Sequence[str], lang: str) -> Found:
     """Days of a month; a year counts only where both sides write it."""
-    theirs = [dated for text in original for dated in dates(composed(text), "vi") if dated.day]
-    ours = {dated for text in rendering for dated in dates(composed(text), lang) if dated.day}
+    theirs = [dated for text in original for dated in days(composed(text), "vi")]
+    ours = {dated for text in rendering for dated in days(composed(text), lang)}
     ordered = sorted(ours, key=lambda dated: (dated.year or 0, dated.month, dated.day or 0))
+    shared = {dated for dated in ours if not all(dated.conflicts(other) for other in theirs)}
     return Found(
-        shared=tuple(_day(dated) for dated in ordered if not all(dated.conflicts(other) for other in theirs)),
-        missing=tuple(_day(dated) for dated in ordered if all(dated.conflicts(other) for other in theirs)),
+        shared=tuple(written(dated) for dated in ordered if dated in shared),
+        missing=tuple(written(dated) for dated in ordered if dated not in shared),
     )
 
 
@@ -79,10 +82,6 @@ def contradicted_days(rendering: Sequence[str], original: Sequence[str], lang: s
     """Whether both name days, and no day that the rendering names stands in the original."""
     found = days_found(rendering, original, lang)
     return bool(found.missing and not found.shared and days_found(original, rendering, "vi").missing)
-
-
-def _day(dated: Dated) -> str:
-    return f"{dated.day}/{dated.month}" + (f"/{dated.year}" if dated.year else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +135,17 @@ def slug_found(url: str, title: str) -> Found:
     return _found(_distinct(words), set(folded(title).replace("-", " ").split()))
 
 
+def published_on(article: Article) -> date | None:
+    """The day of its publication in Vietnam."""
+    return article.published_at.astimezone(_VIETNAM).date() if article.published_at else None
+
+
 def days_between(rendering: Rendering, article: Article) -> int | None:
-    """Days from the original's publication, in Vietnam, to the rendering's; None where either is unknown."""
-    if rendering.published_on is None or article.published_at is None:
+    """Days from the original's publication to the rendering's; None where either is unknown."""
+    published = published_on(article)
+    if rendering.published_on is None or published is None:
         return None
-    return (rendering.published_on - article.published_at.astimezone(_VIETNAM).date()).days
+    return (rendering.published_on - published).days
 
 
 def shared_anchors(rendering: Sequence[str], original: Sequence[str], lang: str) -> Counter[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from archive.pairing.beads import Sides, agreements, story_of
+from archive.pairing.beads import Sides, agreements, story_links, story_of
 from archive.pairing.contain import containments
-from archive.pairing.evidence import contradicted_days, names_found
+from archive.pairing.contradictions import contradictions
 from archive.pairing.find import nearest, same_text
+from archive.pairing.news_days import Chronology, are_of_other_days
 from archive.pairing.verdict import Observations, judged
 
 if TYPE_CHECKING:
@@ -90,9 +91,18 @@ def matched(query: Query, articles: Articles, texts_of: TextsOf, learned: Learne
     ]
     if not rivals:
         return _match("confirmed", candidates, judgement.reasons)
-    same = all(same_text(texts_of(best), texts_of(name)) for name in rivals)
-    where = f"{'the same text stands' if same else 'it could be'} at {', '.join(rivals)} as well"
-    return _match("doubtful", candidates, (where, *judgement.reasons))
+    return _match("doubtful", candidates, (_rivals_told(best, rivals, texts_of), *judgement.reasons))
+
+
+def _rivals_told(best: str, rivals: Sequence[str], texts_of: TextsOf) -> str:
+    """Whether the others are copies of the best or other stories, and of which days."""
+    texts = {name: texts_of(name) for name in (best, *rivals)}
+    dated = {name: Chronology(found, "vi") for name, found in texts.items()}
+    told = ", ".join(f"{name} ({dated[name].day})" if dated[name].day else name for name in rivals)
+    if any(are_of_other_days(dated[best], dated[name]) for name in rivals):
+        return f"stories of several days agree with it: {best} ({dated[best].day}), {told}"
+    same = all(same_text(texts[best], texts[name]) for name in rivals)
+    return f"{'the same text stands' if same else 'it could be'} at {told} as well"
 
 
 def _match(verdict: Verdict, candidates: Sequence[tuple[str, float]], reasons: Sequence[str]) -> Match:
@@ -107,7 +117,6 @@ def _judged(query: Query, article: Sequence[str], learned: Learned) -> Judgement
         Observations(
             agreement=agreements(sides, learned),
             paragraphs=paragraphs,
-            days_contradict=contradicted_days(query.texts, article, query.lang),
-            counterparts=names_found(query.texts, article).counterparts,
+            contradictions=contradictions(sides, story_links(sides, learned)),
         )
     )

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from archive.model import Pair
 from archive.pairing.beads import Sides, agreements, beads, story_links
+from archive.pairing.contradictions import contradictions
 from archive.pairing.evidence import (
-    contradicted_days,
     days_between,
     days_found,
     left_in_found,
     names_found,
     numbers_found,
+    published_on,
     slug_found,
 )
 from archive.pairing.in_words import found_in_words
@@ -58,8 +59,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         cited=cited,
         left_in=len(left_in.shared),
         days_apart=days_between(rendering, article),
-        days_contradict=contradicted_days(ours, theirs, rendering.lang),
-        counterparts=names.counterparts,
+        contradictions=contradictions(sides, found, rendering.published_on, published_on(article)),
     )
     judgement = judged(seen)
     aligned = sum(len(link.rendering) for link in found)

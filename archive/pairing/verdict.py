@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.pairing.contradictions import NONE, Contradictions
+
 if TYPE_CHECKING:
     from archive.model import Verdict
     from archive.pairing.beads import Agreement
@@ -33,8 +35,7 @@ class Observations:
     cited: bool | None = None
     left_in: int = 0
     days_apart: int | None = None
-    days_contradict: bool = False
-    counterparts: tuple[str, ...] = ()
+    contradictions: Contradictions = NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,18 +67,14 @@ def _probability(nats: float, seen: Observations, curve: Curve) -> float:
 
 
 def _vetoes(seen: Observations) -> list[str]:
-    vetoes = []
-    if seen.days_contradict:
-        vetoes.append("no day that the rendering names stands in the original, which names others")
-    if seen.counterparts:
-        vetoes.append(f"the original lacks {', '.join(seen.counterparts)}")
+    vetoes = [*seen.contradictions.grave]
     if seen.language not in {None, "vi"}:
         vetoes.append(f"the page is not in Vietnamese but in {seen.language}")
     return vetoes
 
 
 def _doubts(seen: Observations) -> list[str]:
-    doubts = []
+    doubts = [*seen.contradictions.slight]
     if seen.cited is False:
         doubts.append("the text stands at another address than the cited one")
     if seen.days_apart is not None and abs(seen.days_apart) > _MAX_DAYS_APART:

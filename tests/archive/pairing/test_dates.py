@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.pairing.dates import Dated, dates
+from archive.pairing.dates import Dated, dates, days
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,24 @@ def test_fraction_range_or_path_is_no_date(text: str) -> None:
 def test_year_decides_only_where_both_have_one() -> None:
     assert Dated(1, 18, 1950).conflicts(Dated(1, 18, 2025))
     assert not Dated(1, 18, 1950).conflicts(Dated(1, 18))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("từ 16-18/11 tại", "vi"),
+        ("từ ngày 16 đến ngày 18/11", "vi"),
+        ("ngày 16 và 18 tháng 11", "vi"),
+        ("från den 16 till den 18 november", "sv"),
+        ("den 16:e och 18:e november", "sv"),
+        ("den 16–18 november", "sv"),
+        ("on 16 and 18 November", "en"),
+    ],
+)
+def test_both_ends_of_a_range_or_list_are_days(text: str, lang: str) -> None:
+    assert set(days(text, lang)) == {Dated(11, 16), Dated(11, 18)}
+
+
+@pytest.mark.parametrize("text", ["Den 18 november", "De 16 och i november", "16 båtar kom den 18 november"])
+def test_a_number_before_a_day_is_none(text: str) -> None:
+    assert Dated(11, 16) not in set(days(text, "sv"))

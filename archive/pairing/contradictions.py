@@ -1,0 +1,61 @@
+"""What cannot be where one text renders the other: another day of the news, another person in one's place.
+
+Papers write about the same people in the same words on other days, and in the same words about other people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.pairing.evidence import contradicted_days, names_found
+from archive.pairing.news_days import Chronology, contradiction
+from archive.pairing.people import substitutions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from archive.pairing.align import Link
+    from archive.pairing.beads import Sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradictions:
+    """In words; what is grave makes a pair impossible, what is not keeps it from being confirmed."""
+
+    grave: tuple[str, ...] = ()
+    slight: tuple[str, ...] = ()
+
+
+NONE = Contradictions()
+
+
+def contradictions(
+    sides: Sides,
+    found: Sequence[Link],
+    rendered_on: date | None = None,
+    published_on: date | None = None,
+) -> Contradictions:
+    """Contradictions of days and names; `found` are the links between the paragraphs of the two sides."""
+    beside = [(link.rendering, link.original) for link in found]
+    told: list[tuple[str, bool]] = []
+    ours = Chronology(sides.rendering, sides.lang, rendered_on)
+    theirs = Chronology(sides.original, "vi", published_on)
+    of_days = contradiction(ours, theirs, beside)
+    if contradicted_days(sides.rendering, sides.original, sides.lang):
+        which = f": {of_days.words}" if of_days else ", which names others"
+        told.append((f"no day that the rendering names stands in the original{which}", True))
+    elif of_days:
+        told.append((of_days.words, of_days.is_grave))
+    if counterparts := names_found(sides.rendering, sides.original).counterparts:
+        told.append((f"the original lacks {', '.join(counterparts)}", True))
+    told.extend(
+        (f"the original has {' and '.join(one.instead)} in place of {one.name}", one.is_grave)
+        for one in substitutions(sides.rendering, sides.original, beside)
+        if one.name not in counterparts
+    )
+    return Contradictions(
+        grave=tuple(words for words, is_grave in told if is_grave),
+        slight=tuple(words for words, is_grave in told if not is_grave),
+    )
