@@ -1,7 +1,7 @@
 """What a search for a lost link comes to: candidates for a person to confirm, or the reason why none.
 
 The text alone never decides: papers write of the same people in the same words on other days, and one
-agency's text stands at several addresses. So nothing is asserted, a contradiction vetoes, and where stories
+agency's text stands at several outlets. So nothing is asserted, a contradiction vetoes, and where stories
 compete none is proposed.
 """
 
@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from archive.model import Candidate
+from archive.pairing.evidence import published_on
 from archive.pairing.find import same_text
+from archive.pairing.news_days import Chronology, are_of_other_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +46,9 @@ def proposals(considered: Sequence[Considered]) -> tuple[tuple[Candidate, ...], 
     if not held and not unread:
         return (), _why_none(considered)
     best = held[0] if held else None
-    rivals = [one for one in held if best and one is not best and not _same_text(one, best)]
+    rivals = [one for one in held if best and one is not best and not _is_copy(one, best)]
     if rivals and best and not best.cited:
-        addresses = ", ".join(one.url for one in (best, *rivals))
+        addresses = ", ".join(f"{one.url}{_day_told(one)}" for one in (best, *rivals))
         return (), f"{len(rivals) + 1} stories compete, and nothing tells which was translated: {addresses}"
     copies = [one for one in held if one not in rivals]
     cited = (Candidate(url=one.url, score=0.0, why=f"{one.route}; it has no text") for one in unread)
@@ -63,16 +66,30 @@ def _rank(one: Considered) -> tuple[bool, float, str]:
     return not one.cited, -one.pair.score if one.pair else 0.0, one.url
 
 
-def _same_text(one: Considered, other: Considered) -> bool:
-    if one.article is None or other.article is None:
+def _is_copy(one: Considered, other: Considered) -> bool:
+    """Whether two articles are one agency's story at two outlets; at one outlet like ones are two stories."""
+    if one.article is None or other.article is None or _host(one) == _host(other):
         return False
-    return same_text(
-        [block.text for block in one.article.blocks], [block.text for block in other.article.blocks]
-    )
+    here, there = (_chronology(article) for article in (one.article, other.article))
+    return same_text(here.texts, there.texts) and not are_of_other_days(here, there)
+
+
+def _host(one: Considered) -> str | None:
+    return urlsplit(one.url).hostname
+
+
+def _chronology(article: Article) -> Chronology:
+    return Chronology([block.text for block in article.blocks], "vi", published_on(article))
+
+
+def _day_told(one: Considered) -> str:
+    """The day that its text tells of, or of its publication, in brackets."""
+    day = _chronology(one.article).day if one.article else None
+    return f" ({day})" if day else ""
 
 
 def _candidate(one: Considered, best: Considered | None, copies: int) -> Candidate:
-    wire = "; same wire text at several addresses" if copies > 1 and best and not best.cited else ""
+    wire = "; same wire text at several outlets" if copies > 1 and best and not best.cited else ""
     wire = f"; same wire text as {best.url}" if best and one is not best else wire
     return Candidate(
         url=one.url, score=one.pair.score if one.pair else 0.0, why=f"{one.route}; {_reasons(one)}{wire}"
