@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, event, inser
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from archive.catalog.prepared import prepared
-from archive.catalog.sqlite_file import sqlite_file, url_to_read
+from archive.catalog.sqlite_file import shown, sqlite_file, url_to_read
 from archive.catalog.tables import SCHEMA_VERSION, about, metadata
 from archive.errors import CatalogMismatch, RecordingFailed, WrongUsage
 
@@ -46,7 +46,7 @@ def open_catalog(url: str) -> Engine:
         version = _schema_of(engine)
     if version != SCHEMA_VERSION:
         raise CatalogMismatch(
-            f"the catalog {engine.url!s} has schema {version}, this program writes {SCHEMA_VERSION}: "
+            f"the catalog {shown(engine.url)} has schema {version}, this program writes {SCHEMA_VERSION}: "
             "run `kalla rebuild` to make it again from the WARC files"
         )
     return engine
@@ -128,7 +128,7 @@ def _recording(engine: Engine) -> Iterator[None]:
         yield
     except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
         reason = error.orig if isinstance(error, DBAPIError) else error
-        raise RecordingFailed(f"the catalog {engine.url!s} cannot be written: {reason}") from error
+        raise RecordingFailed(f"the catalog {shown(engine.url)} cannot be written: {reason}") from error
 
 
 @contextmanager

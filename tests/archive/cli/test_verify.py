@@ -46,6 +46,20 @@ def test_commands_that_only_read_work_on_a_read_only_medium(command: str, root: 
     assert done.stdout
 
 
+@pytest.mark.skipif(not can_mount(), reason="this system lets no one mount a folder")
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_commands_that_write_say_why_they_cannot_on_a_read_only_medium(is_closed: bool, root: Path) -> None:
+    if not is_closed:
+        (root / "catalog.sqlite-wal").write_bytes(b"rows")
+    mounted = ["unshare", "-rm", "sh", "-c", READ_ONLY, "sh", str(root)]
+    call = [*mounted, *KALLA, "derive", "--collection", str(root)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 1
+    assert f"{root / 'catalog.sqlite'}" in done.stderr
+    assert ("which can only be read" if is_closed else "was not closed") in done.stderr
+    assert "immutable" not in done.stderr
+
+
 def test_what_cannot_be_read_is_one_finding_and_the_others_are_checked(run: Kalla, root: Path) -> None:
     (root / "warcs" / "folder.warc.gz").mkdir()
     (root / "warcs" / "nowhere.warc.gz").symlink_to(root / "nothing")
