@@ -134,7 +134,11 @@ def _change_postings(conn: Connection, terms: dict[int, list[int]], by: int) -> 
         conn.execute(delete(posting).where(*here), values)
     changes = Counter(one for one, _ in rows)
     known = frequencies(conn, list(changes))
-    upsert(conn, term, ({"term": t, "outlines": known.get(t, 0) + by * n} for t, n in changes.items()))
+    counts = {one: known.get(one, 0) + by * number for one, number in changes.items()}
+    upsert(conn, term, ({"term": one, "outlines": count} for one, count in counts.items() if count))
+    # A term that no outline holds any more has no row, as if there had never been one.
+    if gone := [{"of_term": one} for one, count in counts.items() if not count]:
+        conn.execute(delete(term).where(term.c.term == bindparam("of_term")), gone)
 
 
 def outline_count(conn: Connection) -> int:
@@ -148,7 +152,7 @@ def frequencies(conn: Connection, terms: Sequence[int]) -> dict[int, int]:
     for start in range(0, len(terms), _VARIABLES):
         wanted = list(terms[start : start + _VARIABLES])
         rows = conn.execute(select(term.c.term, term.c.outlines).where(term.c.term.in_(wanted)))
-        found.update((row.term, row.outlines) for row in rows if row.outlines)
+        found.update((row.term, row.outlines) for row in rows)
     return found
 
 

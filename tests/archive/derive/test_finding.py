@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from archive.catalog.captures import put_captures
 from archive.catalog.engine import open_catalog, reading, writing
 from archive.catalog.outlines import await_outline, frequencies, outline_anew, outline_count, waiting_count
 from archive.catalog.pairs import put_article
+from archive.catalog.tables import outline, posting, term
 from archive.derive.finding import (
     KeptArticles,
     considered_in_collection,
@@ -155,6 +157,22 @@ def test_the_order_of_captures_makes_no_difference(tmp_path: Path) -> None:
             kept.outline()
         found.append(kept.found(RENDERING))
     assert found[0] == found[1]
+
+
+def test_a_catalog_kept_step_by_step_is_the_one_made_at_once(tmp_path: Path) -> None:
+    made = []
+    for name in ("step by step", "at once"):
+        (tmp_path / name).mkdir()
+        kept = Kept(tmp_path / name)
+        for url, texts in (("a", TRAIN), ("b", RICE), ("a", SCHOOLS), ("b", TRAIN)):
+            kept.put(f"https://nhandan.vn/{url}-post1.html", texts)
+            if name == "step by step":
+                kept.outline()
+        kept.outline()
+        with reading(kept.engine) as conn:
+            tables = [select(table).order_by(*table.primary_key) for table in (outline, term, posting)]
+            made.append([conn.execute(rows).all() for rows in tables])
+    assert made[0] == made[1]
 
 
 def test_a_page_in_another_language_has_no_outline(kept: Kept) -> None:
