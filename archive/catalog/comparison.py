@@ -1,7 +1,8 @@
 """Two catalogs of one collection held against each other: what records say, row by row, in constant memory.
 
-Only tables that a record's own words fill are compared. What is derived of them may lag behind: texts, pairs
-and checks are made when asked for, and `original` keeps what an earlier citation named.
+Only rows that a record's own words fill are compared. What is derived of them may lag behind: texts, pairs
+and checks are made when asked for, as are renderings on captured pages, and `original` keeps what an earlier
+citation named.
 """
 
 from __future__ import annotations
@@ -65,13 +66,14 @@ def differences(kept: Connection, derived: Connection) -> Iterator[RowDifference
 
 def _of_table(table: Table, kept: Connection, derived: Connection) -> Iterator[RowDifference]:
     for rows in _batches(derived, table):
-        there = _with_keys(kept, table, rows)
+        there, of_pages = _with_keys(kept, table, rows), _of_pages(kept, table, rows)
         for key, row in rows.items():
-            yield from _compared(table, key, there.get(key), row)
+            if key not in of_pages:
+                yield from _compared(table, key, there.get(key), row)
     for rows in _batches(kept, table):
-        there = _with_keys(derived, table, rows)
+        known = _with_keys(derived, table, rows).keys() | _of_pages(kept, table, rows)
         for key, row in rows.items():
-            if key not in there:
+            if key not in known:
                 yield RowDifference(table=table.name, key=key, kind="without record", place=_place(row))
 
 
@@ -103,6 +105,18 @@ def _with_keys(conn: Connection, table: Table, keys: Mapping[str, Row[Any]]) -> 
 def _by_key(table: Table, rows: Sequence[Row[Any]]) -> dict[str, Row[Any]]:
     (key,) = table.primary_key
     return {row._mapping[key]: row for row in rows}
+
+
+def _of_pages(conn: Connection, table: Table, keys: Mapping[str, Row[Any]]) -> set[str]:
+    """The keys of those rows that a rendering on a captured page fills, alone or with imported ones."""
+    if table is rendering_record:
+        key = rendering_record.c.record_id
+    elif table is rendering:
+        key = rendering_record.c.rendering_id
+    else:
+        return set()
+    captured = capture.c.record_id == rendering_record.c.record_id
+    return set(conn.scalars(select(key).join(capture, captured).where(key.in_(list(keys)))))
 
 
 def _place(row: Row[Any]) -> tuple[str, int] | None:

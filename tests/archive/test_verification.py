@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ import pytest
 
 from archive.accession import imported_renderings
 from archive.catalog.comparison import OF_RECORDS
+from archive.catalog.engine import writing
 from archive.collection import Collection
-from archive.model import Candidate, Decision, Exchange, Listed, Outcome, Search
+from archive.indexing import index_rendering
+from archive.model import Candidate, Decision, Exchange, Listed, Outcome, Rendering, Search
 from archive.recorder import Recorder
 from archive.statements import DECISION, LISTED, SEARCH, statement_body
 from archive.verification import verified
@@ -98,6 +101,21 @@ def faults(collection: Collection) -> list[Finding]:
 def test_healthy_collection_is_well(healthy: Collection) -> None:
     assert list(verified(healthy)) == []
     assert {table.name for table in OF_RECORDS} == set(EDITS)
+
+
+def test_rendering_on_a_captured_page_is_derived_and_no_fault(collection: Collection, tmp_path: Path) -> None:
+    recorder = recorder_of(collection)
+    pages = [recorder.exchange(page(number, "https://www.vietnam.vn/sv/bron")) for number in (9, 10)]
+    (tmp_path / "b.txt").write_text(TEXT.replace("fredagen", "måndagen"), "utf-8")
+    (imported,) = imported_renderings(tmp_path / "b.txt", recorder)
+    assert isinstance(imported, Rendering)
+    also_a_file = replace(imported, source=pages[0].url, title="Bron")
+    only_a_page = replace(also_a_file, id="00000000000000bb")
+    with writing(recorder.catalog) as conn:
+        for shown, at in zip((also_a_file, only_a_page), pages, strict=True):
+            index_rendering(conn, shown, record_id=at.record_id, at=at.captured_at, digest=at.digest)
+    recorder.close()
+    assert list(verified(collection)) == []
 
 
 @pytest.mark.parametrize("table", EDITS)
