@@ -118,6 +118,9 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
         if played.by_reset:
             await asyncio.sleep(0.01)
             reset(writer)
+        if played.ends_with_connection and not played.cut:
+            writer.close()  # in TLS with a goodbye
+            await writer.wait_closed()
         if played.cut or played.ends_with_connection:
             return
 
