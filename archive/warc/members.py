@@ -1,10 +1,12 @@
 """The compressed members that a WARC file is a row of, each decompressed no further than it is asked for.
 
-What a member is shows in its first bytes, not in the file's name; a plain file is one member to its end.
+What a member is shows in its first bytes, not in the file's name; a plain file is one member to its end. Some
+tools (bgzip, pzstd) end members where it suits them: a record that is not whole goes on in the next one.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +23,9 @@ PIECE = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 COMPRESSED = (GZIP_MAGIC, ZSTD_MAGIC)
+_RECORD = b"WARC/"
+# Frames that hold nothing of the file: their magic number, then their size (RFC 8878, section 3.1.2).
+SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
 
 
 class Undecodable(Exception):
@@ -85,16 +90,8 @@ class Member:
     @classmethod
     def at(cls, file: BinaryIO, offset: int) -> Self | None:
         """The member that begins at `offset`; None at the file's end."""
-        file.seek(offset)
-        magic = file.read(4)
-        if not magic:
-            return None
-        file.seek(offset)
-        if magic.startswith(GZIP_MAGIC):
-            return cls(file, offset, _Inflate())
-        if magic == ZSTD_MAGIC:
-            return cls(file, offset, ZstdDecompressor())
-        return cls(file, offset, _Plain())
+        found = _codec_at(file, offset)
+        return cls(file, *found) if found else None
 
     @property
     def position(self) -> int:
@@ -112,8 +109,8 @@ class Member:
         return not self._buffer and not self._fill()
 
     def read(self, size: int) -> bytes:
-        """`size` bytes, fewer only at the member's end."""
-        while len(self._buffer) < size and self._fill():
+        """`size` bytes, fewer only at the end of the member and of those that go on with it."""
+        while len(self._buffer) < size and (self._fill() or self._goes_on()):
             pass
         return self._take(size)
 
@@ -123,7 +120,7 @@ class Member:
             searched = len(self._buffer)
             if searched > limit:
                 raise Undecodable("the record's head is too long")
-            if not self._fill():
+            if not (self._fill() or self._goes_on()):
                 raise Undecodable("the record's head is cut short")
         return self._take(end + 1)
 
@@ -149,16 +146,28 @@ class Member:
         self._taken += len(data)
         return data
 
+    def _goes_on(self) -> bool:
+        """Go on into the next member, unless a record begins there: then this one's is short."""
+        found = _codec_at(self._file, self.position) if self.compressed else None
+        if found is None or isinstance(found[1], _Plain):
+            return False
+        start, codec = found
+        data = self._file.read(PIECE)
+        decoded = _decoded(codec, data)
+        if decoded.startswith(_RECORD):
+            return False
+        self._codec, self._read = codec, start + len(data) - self.start
+        self._buffer += decoded
+        return True
+
     def _fill(self) -> bool:
         """Decompress a piece more; False at the member's end."""
         while not self._codec.eof:
             try:
                 data = self._file.read(PIECE) if self._codec.needs_input else b""
-                decoded = self._codec.decompress(data, PIECE)
-            except (zlib.error, ZstdError) as error:
-                raise Undecodable(f"damaged: {error}") from error
             except OSError as error:
                 raise Undecodable(f"cannot be read: {error.strerror}") from error
+            decoded = _decoded(self._codec, data)
             self._read += len(data)
             self._buffer += decoded
             if decoded:
@@ -166,3 +175,26 @@ class Member:
             if not data and not self._codec.eof:
                 raise Undecodable("cut short")
         return False
+
+
+def _codec_at(file: BinaryIO, offset: int) -> tuple[int, _Codec] | None:
+    """Where the member at `offset` begins, and what decompresses it from there; None at the file's end."""
+    file.seek(offset)
+    magic = file.read(4)
+    while SKIPPABLE.fullmatch(magic):
+        offset += 8 + int.from_bytes(file.read(4), "little")
+        file.seek(offset)
+        magic = file.read(4)
+    if not magic:
+        return None
+    file.seek(offset)
+    if magic.startswith(GZIP_MAGIC):
+        return offset, _Inflate()
+    return offset, ZstdDecompressor() if magic == ZSTD_MAGIC else _Plain()
+
+
+def _decoded(codec: _Codec, data: bytes) -> bytes:
+    try:
+        return codec.decompress(data, PIECE)
+    except (zlib.error, ZstdError) as error:
+        raise Undecodable(f"damaged: {error}") from error

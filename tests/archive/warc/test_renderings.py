@@ -169,6 +169,27 @@ def test_reading_goes_on_behind_each_damage_and_names_its_place(
         assert any(f"a.wet: is damaged at byte {place}:" in line for line in named), named
 
 
+@pytest.mark.parametrize("pack", [gzip.compress, zstd_compress])
+@pytest.mark.parametrize("size", [97, 500, 4_000])
+def test_record_may_go_on_in_the_next_member(
+    pack: Callable[[bytes], bytes], size: int, tmp_path: Path
+) -> None:
+    urls = [f"{ARTICLE}-{number}" for number in range(5)]
+    plain = b"".join(record(url, f"{BODY} {url}") for url in urls)
+    pieces = [pack(plain[at : at + size]) for at in range(0, len(plain), size)]
+    found = read(tmp_path / "a.wet", *pieces, pack(b""))  # bgzip ends its files so
+    assert sources(found) == urls
+    assert len(found) == len(urls)
+
+
+def test_frames_that_hold_nothing_are_passed_over(tmp_path: Path) -> None:
+    skippable = b"\x5d\x2a\x4d\x18" + (5).to_bytes(4, "little") + b"about"
+    records = [zstd_compress(record(f"{ARTICLE}-{number}", f"{BODY} {number}")) for number in range(3)]
+    found = read(tmp_path / "a.wet.zst", *(skippable + one for one in records), skippable)
+    assert sources(found) == [f"{ARTICLE}-{number}" for number in range(3)]
+    assert len(found) == 3
+
+
 @pytest.mark.parametrize("uri", [f"{ARTICLE}\x1b[31m", "https://a.example/a  b", "https://a.example/\u202e"])
 def test_source_is_told_the_same_when_the_catalog_is_made_again(uri: str, tmp_path: Path) -> None:
     collection = Collection(root=tmp_path / "collection")
