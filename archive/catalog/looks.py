@@ -6,8 +6,10 @@ comes back sooner than that.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -19,10 +21,12 @@ from archive.catalog.tables import capture
 from archive.model import Capture, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
 TRIED_AGAIN_WITHIN = timedelta(hours=1)
+
+EventsAt = Callable[[str], Sequence[Capture | Outcome]]
+"""All that was tried at a URL, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +56,14 @@ class Look:
 
 def looks_at(conn: Connection, url: str) -> list[Look]:
     """Every look at a URL, oldest first."""
-    tries = _events(conn, url)
+    return looks_among(partial(_events, conn), url)
+
+
+def looks_among(events_at: EventsAt, url: str) -> list[Look]:
+    """The same, of what was tried anywhere."""
+    tries = events_at(url)
     looks = [
-        _followed(conn, url, tried, until=_at(following) if following else None)
+        _followed(events_at, url, tried, until=_at(following) if following else None)
         for tried, following in zip_longest(tries, tries[1:])
     ]
     return [look for look, then in zip_longest(looks, looks[1:]) if not _repeated(look, then)]
@@ -75,7 +84,7 @@ def _repeated(look: Look, then: Look | None) -> bool:
     return look.failed and then is not None and then.at - look.at < TRIED_AGAIN_WITHIN
 
 
-def _followed(conn: Connection, url: str, tried: Capture | Outcome, *, until: datetime | None) -> Look:
+def _followed(events_at: EventsAt, url: str, tried: Capture | Outcome, *, until: datetime | None) -> Look:
     hops: list[Capture] = []
     last: Capture | Outcome | None = tried
     while isinstance(last, Capture):
@@ -83,7 +92,7 @@ def _followed(conn: Connection, url: str, tried: Capture | Outcome, *, until: da
         target = last.location
         if target is None or len(hops) > MAX_HOPS or target in {hop.url for hop in hops}:
             break
-        last = _next_hop(conn, target, last.captured_at, until)
+        last = _next_hop(events_at(target), last.captured_at, until)
     return Look(
         url=url,
         at=_at(tried),
@@ -93,12 +102,12 @@ def _followed(conn: Connection, url: str, tried: Capture | Outcome, *, until: da
 
 
 def _next_hop(
-    conn: Connection, target: str, after: datetime, until: datetime | None
+    events: Sequence[Capture | Outcome], after: datetime, until: datetime | None
 ) -> Capture | Outcome | None:
     """What came of the redirect: the first real answer that its target gave soon after it, else the first."""
     soon = after + TRIED_AGAIN_WITHIN
     end = soon if until is None else min(soon, until)
-    tries = [event for event in _events(conn, target) if after <= _at(event) < end]
+    tries = [event for event in events if after <= _at(event) < end]
     answered = (event for event in tries if isinstance(event, Capture) and not _failed(event))
     return next(answered, next(iter(tries), None))
 

@@ -1,30 +1,38 @@
-"""The history of an address in a WARC or WACZ file from anywhere: every capture a look, told as ours are.
+"""The history of an address in a WARC or WACZ file from anywhere: its captures are looks, told as ours are.
 
 No catalog has these texts, so they are extracted now, all by the same extractor.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from archive.catalog.captures import MAX_HOPS
 from archive.catalog.checks import SEEN, LoggedCheck
-from archive.change.sighting import Sighting
+from archive.catalog.looks import looks_among
 from archive.change.states import checks
-from archive.change.versions import change_between, version_of
 from archive.cli.foreign import foreign_captures, nothing_of
 from archive.derive.changes import Event
+from archive.derive.differences import difference_between, last_difference
+from archive.derive.sightings import sighting_of
 from archive.errors import BrokenRecord
+from archive.model import Capture
 from archive.outlets.registry import outlet_for_url
+from archive.text.version import extractor_of
 from archive.text.worker import ExtractionPool
-from archive.warc.web_archives import page_inside
+from archive.warc.web_archives import captures_inside, page_inside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
-    from archive.model import Article, Capture
+    from archive.catalog.looks import Look
+    from archive.derive.differences import Difference
+    from archive.model import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,72 +44,73 @@ class ForeignHistory:
 
     def last_edit(self) -> Event | None:
         """The last time that the text differed from the one before."""
-        edits = [one for one in self.told if one.check.state in {"edited", "restored"}]
-        if not edits:
-            return None
-        check = edits[-1].check
-        return self._event(edits[-1], check.compared_with, check.between or (check.at, check.at))
+        return self._event(last_difference(self.told, self._text_of))
 
     def between(self, old: datetime | None, new: datetime | None) -> Event | None:
         """What differs between the versions seen nearest to two times; None is the first and the last."""
-        seen = [one for one in self.told if one.check.state in SEEN]
-        if not seen:
-            return None
-        before = _nearest(seen, old) if old else seen[0]
-        after = _nearest(seen, new) if new else seen[-1]
-        return self._event(after, before.good_record_id, (before.check.at, after.check.at))
+        return self._event(difference_between(self.told, old, new, self._text_of))
 
-    def _event(self, after: LoggedCheck, old: str | None, seen: tuple[datetime, datetime]) -> Event:
-        texts = [self.texts.get(record_id or "") for record_id in (old, after.good_record_id)]
-        if texts[0] is None or texts[1] is None:
-            return Event(logged=after, title=None)
-        change = change_between(version_of(texts[0], seen[0]), version_of(texts[1], seen[1]))
-        return Event(logged=after, title=texts[1].title, change=change if change.parts else None)
+    def _event(self, found: Difference | None) -> Event | None:
+        if found is None:
+            return None
+        good = self._text_of(found.logged.good_record_id)
+        return Event(logged=found.logged, title=good.title if good else None, change=found.change)
+
+    def _text_of(self, record_id: str | None) -> Article | None:
+        return self.texts.get(record_id or "")
 
 
 def foreign_history(path: Path, url: str) -> ForeignHistory:
     """Raises WrongUsage where the file holds nothing of this URL."""
-    found = [capture for _, capture in foreign_captures(path) if capture.url == url]
-    if not found:
-        raise nothing_of(path, url)
-    found.sort(
-        key=lambda capture: capture.captured_at
-    )  # as they lie in the file, where times are whole seconds
+    captures = _captures_along(path, url)
+    looks = looks_among(lambda address: captures.get(address, []), url)
     with ExtractionPool() as pool:
-        texts = {one.record_id: text for one in found if (text := _text(path, one, pool))}
+        texts = {look.hops[-1].record_id: text for look in looks if (text := _text(path, look, pool))}
+    sightings = [sighting_of(look, texts.get(look.hops[-1].record_id)) for look in looks]
     told, good = [], None
-    for number, (capture, check) in enumerate(
-        zip(found, checks(_sighting(one, texts.get(one.record_id)) for one in found), strict=True)
-    ):
-        if check.state in SEEN and capture.record_id in texts:
-            good = capture.record_id
-        told.append(LoggedCheck(url=url, number=number, check=check, good_record_id=good))
+    for number, (look, check) in enumerate(zip(looks, checks(sightings), strict=True)):
+        if check.state in SEEN and look.hops[-1].record_id in texts:
+            good = look.hops[-1].record_id
+        told.append(
+            LoggedCheck(url=url, number=number, check=check, landed_on=look.landed_on, good_record_id=good)
+        )
     return ForeignHistory(told=tuple(told), texts=texts)
 
 
-def _text(path: Path, capture: Capture, pool: ExtractionPool) -> Article | None:
-    if capture.status != HTTPStatus.OK:
+def _captures_along(path: Path, url: str) -> dict[str, list[Capture]]:
+    """The captures of a URL, and of those that its redirects lead to, oldest first.
+
+    The file is read once for each hop: what it holds of other addresses may be more than memory does.
+    """
+    along = _by_url((one for _, one in foreign_captures(path)), {url})
+    if not along:
+        raise nothing_of(path, url)
+    for _ in range(MAX_HOPS):
+        targets = {one.location for found in along.values() for one in found if one.location} - along.keys()
+        if not targets:
+            break
+        answers = (one for _, one in captures_inside(path) if isinstance(one, Capture))
+        along |= {target: [] for target in targets} | _by_url(answers, targets)
+    return along
+
+
+def _by_url(captures: Iterable[Capture], urls: set[str]) -> dict[str, list[Capture]]:
+    found: defaultdict[str, list[Capture]] = defaultdict(list)
+    for capture in captures:
+        if capture.url in urls:
+            found[capture.url].append(capture)
+    # A sort that is stable: in many files times are whole seconds, and what came first lies first.
+    return {url: sorted(of_url, key=lambda one: one.captured_at) for url, of_url in found.items()}
+
+
+def _text(path: Path, look: Look, pool: ExtractionPool) -> Article | None:
+    """The text of the answer's body; None of another extractor's, which cannot be compared."""
+    end = look.hops[-1]
+    if end.status != HTTPStatus.OK:
         return None
     try:
-        page = page_inside(path, capture)
+        page = page_inside(path, end)
     except BrokenRecord:
         return None  # a revisit of what is in another file, or damage that was named on the way
-    return pool.article(page, outlet_for_url(capture.url))
-
-
-def _sighting(capture: Capture, text: Article | None) -> Sighting:
-    return Sighting(
-        at=capture.captured_at,
-        status=capture.status,
-        record_id=capture.record_id,
-        digest=capture.digest,
-        article=text,
-        truncated=capture.truncated,
-        conditional=capture.status == HTTPStatus.NOT_MODIFIED,
-        landed_on=capture.location,
-        same_article=capture.location is None,
-    )
-
-
-def _nearest(seen: list[LoggedCheck], at: datetime) -> LoggedCheck:
-    return min(seen, key=lambda logged: abs(logged.check.at - at))
+    article = pool.article(page, outlet_for_url(end.url))
+    return article if article.extractor == extractor_of(outlet_for_url(look.url)) else None

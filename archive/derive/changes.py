@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id
@@ -12,7 +13,8 @@ from archive.catalog.pairs import article_of
 from archive.catalog.rendering_versions import rendering_versions
 from archive.catalog.renderings import rendering_with_id
 from archive.change.staleness import followings
-from archive.change.versions import Version, change_between, version_of
+from archive.change.versions import Version, change_between
+from archive.derive.differences import difference_at, difference_between, last_difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from archive.catalog.rendering_versions import RenderingVersion
     from archive.change.staleness import Following
     from archive.change.versions import Change
+    from archive.derive.differences import Difference
     from archive.model import Article, Rendering
 
 
@@ -63,52 +66,28 @@ def events(conn: Connection, since: datetime | None = None) -> Iterator[Event]:
 
 def event_of(conn: Connection, logged: LoggedCheck) -> Event:
     """One check, with its difference to the text it was compared with."""
-    told = logged.check
-    if told.state == "removed":
-        return _event(conn, logged, None, None, (told.at, told.at))
-    texts = text_of_record(conn, told.compared_with), text_of_record(conn, told.record_id)
-    return _event(conn, logged, *texts, told.between or (told.at, told.at))
+    return _event(conn, difference_at(logged, partial(text_of_record, conn)))
 
 
 def last_edit(conn: Connection, url: str) -> Event | None:
     """The last time that a text differed from the one before; None where it never did."""
-    edits = [logged for logged in checks_of(conn, url) if logged.check.state in {"edited", "restored"}]
-    found = (event_of(conn, logged) for logged in reversed(edits))
-    return next((event for event in found if event.change), None)
+    found = last_difference(checks_of(conn, url), partial(text_of_record, conn))
+    return _event(conn, found) if found else None
 
 
 def event_between(conn: Connection, url: str, old: datetime | None, new: datetime | None) -> Event | None:
     """What differs between the versions seen nearest to two times; None stands for the first and the last."""
-    seen = [logged for logged in checks_of(conn, url) if logged.check.state in SEEN]
-    if not seen:
-        return None
-    before = _nearest(seen, old) if old else seen[0]
-    after = _nearest(seen, new) if new else seen[-1]
-    texts = [article_of(conn, one.good_record_id or "") for one in (before, after)]
-    return _event(conn, after, texts[0], texts[1], (before.check.at, after.check.at))
+    found = difference_between(checks_of(conn, url), old, new, partial(text_of_record, conn))
+    return _event(conn, found) if found else None
 
 
-def _event(
-    conn: Connection,
-    logged: LoggedCheck,
-    old: Article | None,
-    new: Article | None,
-    seen: tuple[datetime, datetime],
-) -> Event:
-    good = article_of(conn, logged.good_record_id or "")
+def _event(conn: Connection, found: Difference) -> Event:
+    good = text_of_record(conn, found.logged.good_record_id)
     title = good.title if good else None
-    if old is None or new is None:
-        return Event(logged=logged, title=title)
-    change = change_between(version_of(old, seen[0]), version_of(new, seen[1]))
-    if not change.parts:
-        return Event(logged=logged, title=title)
-    found = tuple(_translations(conn, logged.url, old, change))
-    return Event(logged=logged, title=title, change=change, translated=found)
-
-
-def _nearest(seen: Sequence[LoggedCheck], at: datetime) -> LoggedCheck:
-    """As URL@TIME has it everywhere (RFC 7089, section 4.5)."""
-    return min(seen, key=lambda logged: abs(logged.check.at - at))
+    if found.old is None or found.change is None:
+        return Event(logged=found.logged, title=title)
+    translated = tuple(_translations(conn, found.logged.url, found.old, found.change))
+    return Event(logged=found.logged, title=title, change=found.change, translated=translated)
 
 
 def text_of_record(conn: Connection, record_id: str | None) -> Article | None:

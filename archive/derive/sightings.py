@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.looks import led_there_too
 from archive.catalog.pairs import article_of
-from archive.catalog.renderings import original_with_url
 from archive.change.sighting import CONTAINER_GONE, Sighting
 from archive.derive.pages import extractor_at
 from archive.http1.head import NotHttp, parse_response_head
 from archive.http1.retry_after import retry_after
-from archive.model import Original
-from archive.outlets.canonical import original_of
+from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.editions import edition_at
 from archive.outlets.registry import all_outlets
 from archive.text.container import remove
@@ -36,6 +34,48 @@ UNSEEN = "script, style, template"
 LARGEST_WALL = 1_000_000  # bytes; what keeps readers out is a small page
 
 
+def same_article(asked: str, landed: str) -> bool:
+    """Whether both URLs name one article: by http or https, at an alias, a successor, in another section."""
+    if _without_scheme(asked) == _without_scheme(landed):
+        return True
+    if here := edition_at(asked):
+        return here == edition_at(landed)
+    known, found = original_of(asked, all_outlets()), original_of(landed, all_outlets())
+    if isinstance(known, Refusal) or isinstance(found, Refusal):
+        return False
+    return (known.outlet, known.article_id) == (found.outlet, found.article_id)
+
+
+def _without_scheme(url: str) -> str:
+    return url.removeprefix("http://").removeprefix("https://").removeprefix("www.")
+
+
+def sighting_of(look: Look, article: Article | None) -> Sighting:
+    """What a look showed by its answers alone, and the text of the last one's body.
+
+    `record_id` is that of the last hop, a 304's revisit included.
+    """
+    landed_on = look.landed_on
+    same = landed_on is None or same_article(look.url, landed_on)
+    if look.outcome is not None or not look.hops:
+        kind = look.outcome.kind if look.outcome else None
+        return Sighting(at=look.at, outcome=kind, landed_on=landed_on, same_article=same)
+    end = look.hops[-1]
+    not_modified = end.status == HTTPStatus.NOT_MODIFIED
+    return Sighting(
+        at=look.at,
+        status=end.status,
+        record_id=end.record_id,
+        digest=end.digest,
+        article=article,
+        truncated=end.truncated,
+        conditional=not_modified,  # any other answer is whole, whatever validators were sent
+        # A 304 at the end of redirects speaks of the article at its new address.
+        landed_on=None if not_modified and same else landed_on,
+        same_article=same,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sights:
     """Where sightings are made from: a collection's folder, and its catalog."""
@@ -44,47 +84,16 @@ class Sights:
     conn: Connection
 
     def of(self, look: Look) -> Sighting:
-        """What a look showed. `record_id` is that of the last hop, a 304's revisit included."""
+        """What a look showed, and what the catalog and the WARC files know besides."""
         if look.outcome is not None or not look.hops:
-            return Sighting(
-                at=look.at,
-                outcome=look.outcome.kind if look.outcome else None,
-                landed_on=look.landed_on,
-                same_article=self._is_same_article(look),
-            )
+            return sighting_of(look, None)
         end = look.hops[-1]
-        not_modified = end.status == HTTPStatus.NOT_MODIFIED
         article = self._article(look, end)
-        same_article = self._is_same_article(look)
-        return Sighting(
-            at=look.at,
-            status=end.status,
-            record_id=end.record_id,
-            digest=end.digest,
-            article=article,
+        return replace(
+            sighting_of(look, article),
             visible_text=self._visible_text(end, article),
-            truncated=end.truncated,
-            conditional=not_modified,  # any other answer is whole, whatever validators were sent
             retry_at=self._retry_at(end),
-            # A 304 at the end of redirects speaks of the article at its new address.
-            landed_on=None if not_modified and same_article else look.landed_on,
-            same_article=same_article,
             companions=led_there_too(self.conn, look) if look.landed_on else 0,
-        )
-
-    def _is_same_article(self, look: Look) -> bool:
-        """Whether the redirects led to the same article: at an alias, a successor, under another section."""
-        if look.landed_on is None:
-            return True
-        known = original_with_url(self.conn, look.url)
-        if known is None:
-            here, there = edition_at(look.url), edition_at(look.landed_on)
-            return here is not None and here == there
-        landed = original_of(look.landed_on, all_outlets())
-        return (
-            isinstance(landed, Original)
-            and landed.outlet == known.outlet
-            and landed.article_id == known.article_id
         )
 
     def _article(self, look: Look, end: Capture) -> Article | None:

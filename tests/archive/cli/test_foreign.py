@@ -56,6 +56,28 @@ def test_last_edit_and_any_two_versions_are_compared(foreign: str, run: Kalla) -
     assert (same.exit_code, same.stdout, same.stderr) == (0, "", "no difference was seen\n")
 
 
+def test_return_of_the_same_text_does_not_hide_the_edit_before_it(tmp_path: Path, run: Kalla) -> None:
+    path = written(tmp_path / "foreign.warc.gz", page(48, 1), page(84, 2), GONE, GONE, GONE, page(84, 3))
+    assert "numbers: 48 → 84" in run("diff", URL, "--warc", path).stdout
+
+
+def test_redirect_to_https_is_followed_inside_the_file(tmp_path: Path, run: Kalla) -> None:
+    secure = URL.replace("http:", "https:")
+    moved = b"HTTP/1.1 301 Moved Permanently\r\nLocation: " + secure.encode() + b"\r\n\r\n"
+    answers = [page(48, 1), moved, moved, moved, page(84, 2)]
+    records = [
+        record("response", answer, 10 * day, WARC_Target_URI=URL, WARC_Date=f"2026-03-0{day}T08:00:00Z")
+        for day, answer in enumerate(answers[:4], start=1)
+    ]
+    end = record("response", answers[4], 41, WARC_Target_URI=secure, WARC_Date="2026-03-04T08:00:02Z")
+    path = tmp_path / "foreign.warc.gz"
+    path.write_bytes(b"".join([INFO, *records, end]))
+    told = [json.loads(line) for line in run("log", URL, "--warc", str(path), "--json").stdout.splitlines()]
+    assert [one["state"] for one in told] == ["first", "error", "error", "edited"]
+    assert told[-1]["landed_on"] == secure
+    assert "numbers: 48 → 84" in run("diff", URL, "--warc", str(path)).stdout
+
+
 def test_304_kept_as_a_response_hides_no_page(tmp_path: Path, run: Kalla) -> None:
     path = written(tmp_path / "foreign.warc.gz", page(48, 1), NOT_MODIFIED)
     assert b"48 m" in run("show", URL, "--warc", path, "--html").stdout_bytes
