@@ -112,7 +112,7 @@ class RobotsMiddleware:
         return rules_in(response.status, response.body, self.user_agent, self.now())
 
     def _apply_crawl_delay(self, host: str, rules: RobotsRules) -> None:
-        """What is asked for is the least that is kept: the jitter, which goes both ways, may only add to it."""
+        """What is asked for is the least that is kept: the jitter, which goes both ways, only adds to it."""
         wished = rules.parser.crawl_delay(self.user_agent) if rules.parser else None
         slot = self.crawler.engine.downloader.slots.get(host)
         if wished is None or slot is None:
