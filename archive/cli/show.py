@@ -63,7 +63,7 @@ def _in_collection(collection: Collection, which: str) -> Shown:
         capture = latest_capture(conn, which) or (capture_nearest(conn, url, at) if at else None)
         if capture is None:
             raise WrongUsage(f"{which} was never captured; `kalla ls` lists what was")
-        article = article_of(conn, capture.record_id)
+        article = article_of(conn, capture.body_record)
 
     def page() -> Page:
         from archive.derive.pages import page_of  # noqa: PLC0415

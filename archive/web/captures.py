@@ -51,7 +51,7 @@ def capture(request: Request) -> Response:
     site = site_of(request)
     with site.reading() as conn:
         found = capture_asked(request, conn)
-        article = article_of(conn, found.refers_to or found.record_id)
+        article = article_of(conn, found.body_record)
         start = end_of_capture_before(conn, found)
     if request.query_params.get("format") == "json":
         return JSONResponse(capture_json(found))
