@@ -1,6 +1,7 @@
 """When to look at an original again: the longer it has been quiet, the longer the wait.
 
-A schedule is a pure function of the checks so far. It is never stored, so a killed run loses nothing.
+A schedule is a pure function of the checks so far. It is never stored, so a killed run loses nothing; what it
+needs of the checks is kept beside them.
 With g = 0.5, an edit is found within half the time the article had been quiet, never later than `ceiling`
 and never sooner than `floor`, as long as the host answers and the budget lasts.
 """
@@ -11,14 +12,15 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from archive.model import Check
+    from archive.model import Check, State
 
 Why = Literal["never_fetched", "quiet", "suspect", "removed", "error", "blocked"]
 
@@ -54,8 +56,30 @@ USUAL = Policy()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """What is known of an original when the next check is planned; `checks` run from the oldest.
+class Standing:
+    """How an original stands after its checks: all that a schedule needs of them.
+
+    The last `failures` said nothing. Of the others the last `sights` were suspect, the first of these at
+    `suspected_at`; the very first was at `looked_at`, and the last without validators at `audited_at`, with
+    `conditional_since` checks after it.
+    """
+
+    last_at: datetime
+    last_state: State
+    retry_at: datetime | None
+    changed_at: datetime | None
+    failures: int
+    sights: int
+    suspected_at: datetime | None
+    is_gone: bool
+    looked_at: datetime | None
+    audited_at: datetime | None
+    conditional_since: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What is known of an original when the next check is planned; no standing before the first.
 
     `first_seen` is when its citation was found, `published_at` what the page or the rendering says.
     """
@@ -63,7 +87,44 @@ class History:
     url: str
     first_seen: datetime
     published_at: datetime | None = None
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The same with the checks themselves, from the oldest."""
+
+    url: str
+    first_seen: datetime
+    published_at: datetime | None = None
     checks: tuple[Check, ...] = ()
+
+    @property
+    def standing(self) -> Standing | None:
+        return standing_after(self.checks)
+
+
+def standing_after(checks: Sequence[Check]) -> Standing | None:
+    """How these checks, from the oldest, leave an original; None where there are none."""
+    if not checks:
+        return None
+    last = checks[-1]
+    looks = [check for check in checks if check.state not in NO_OBSERVATION]
+    audits = [check.at for check in looks if not check.conditional]
+    sights = list(takewhile(lambda check: check.state == "suspect", reversed(looks)))
+    return Standing(
+        last_at=last.at,
+        last_state=last.state,
+        retry_at=last.retry_at,
+        changed_at=next((check.at for check in reversed(looks) if check.state in CHANGES), None),
+        failures=sum(1 for _ in takewhile(lambda check: check.state in NO_OBSERVATION, reversed(checks))),
+        sights=len(sights),
+        suspected_at=sights[-1].at if sights else None,
+        is_gone=bool(looks) and looks[-1].state in GONE,
+        looked_at=looks[0].at if looks else None,
+        audited_at=audits[-1] if audits else None,
+        conditional_since=sum(check.conditional for check in checks if audits and check.at > audits[-1]),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,50 +144,48 @@ class FetchSchedule:
         return (now - self.last_checked) / (self.next_due - self.last_checked)
 
 
-def schedule(history: History, now: datetime, policy: Policy = USUAL) -> FetchSchedule:
+def schedule(one: Watched | History, now: datetime, policy: Policy = USUAL) -> FetchSchedule:
     """The next check, sent at `now` or when it is due, whichever is later."""
-    if not history.checks:
+    standing = one.standing
+    if standing is None:
         return FetchSchedule(
-            url=history.url,
-            last_checked=None,
-            next_due=history.first_seen,
-            why="never_fetched",
-            conditional=False,
+            url=one.url, last_checked=None, next_due=one.first_seen, why="never_fetched", conditional=False
         )
-    why, interval = _interval(history, policy)
-    last_checked = history.checks[-1].at
-    next_due = last_checked + max(interval, policy.floor)
+    why, interval = _interval(one, standing, policy)
+    next_due = standing.last_at + max(interval, policy.floor)
     return FetchSchedule(
-        url=history.url,
-        last_checked=last_checked,
+        url=one.url,
+        last_checked=standing.last_at,
         next_due=next_due,
         why=why,
-        conditional=may_be_conditional(history, max(now, next_due), policy),
+        conditional=_may_be_conditional(standing, max(now, next_due), policy),
     )
 
 
 def may_be_conditional(history: History, at: datetime, policy: Policy = USUAL) -> bool:
     """Whether a check made at a time may send validators; now and then one must ask for the whole page."""
-    looks = [check for check in history.checks if check.state not in NO_OBSERVATION]
-    audits = [check.at for check in looks if not check.conditional]
-    if not audits or looks[-1].state in GONE:
+    standing = history.standing
+    return standing is not None and _may_be_conditional(standing, at, policy)
+
+
+def _may_be_conditional(standing: Standing, at: datetime, policy: Policy) -> bool:
+    audited, first = standing.audited_at, standing.looked_at
+    if audited is None or first is None or standing.is_gone:
         return False
-    conditional_since = sum(check.conditional for check in history.checks if check.at > audits[-1])
-    if conditional_since >= policy.audit_every - 1:
+    if standing.conditional_since >= policy.audit_every - 1:
         return False
-    ages_reached = (looks[0].at + age for age in policy.audit_ages)
-    return not any(audits[-1] < reached <= at for reached in ages_reached)
+    return not any(audited < first + age <= at for age in policy.audit_ages)
 
 
 def due(
-    histories: Iterable[History], now: datetime, per_host: int | None = None, policy: Policy = USUAL
+    watched: Iterable[Watched | History], now: datetime, per_host: int | None = None, policy: Policy = USUAL
 ) -> list[FetchSchedule]:
     """What to fetch now, at most `per_host` of one host, the most overdue first.
 
     Overdue counts in shares of the planned interval, so a shortage delays all articles alike. What was never
     fetched comes before everything else.
     """
-    ripe = [plan for history in histories if (plan := schedule(history, now, policy)).next_due <= now]
+    ripe = [plan for one in watched if (plan := schedule(one, now, policy)).next_due <= now]
     ripe.sort(key=lambda plan: (-plan.overdue(now), plan.next_due, plan.url))
     if per_host is None:
         return ripe
@@ -140,14 +199,19 @@ def due(
     return chosen
 
 
-def anchor(history: History) -> datetime:
+def anchor(one: Watched | History) -> datetime:
     """Since when the article is quiet: its last known change, else its publication, else its first sight.
 
     A date of publication that lies ahead of the last check is a mistake of the page and taken for that check.
     """
-    starts = [history.published_at or history.first_seen]
-    starts += [check.at for check in history.checks if check.state in CHANGES]
-    return min(max(starts), history.checks[-1].at) if history.checks else max(starts)
+    return _anchor(one, one.standing)
+
+
+def _anchor(one: Watched | History, standing: Standing | None) -> datetime:
+    start = one.published_at or one.first_seen
+    if standing is None:
+        return start
+    return min(max(start, standing.changed_at or start), standing.last_at)
 
 
 def explain(history: History, now: datetime, policy: Policy = USUAL) -> str:
@@ -202,44 +266,32 @@ def _span(length: timedelta) -> str:
     return " ".join(shown) or "0 min"
 
 
-def _interval(history: History, policy: Policy) -> tuple[Why, timedelta]:
-    last = history.checks[-1]
-    if last.state in NO_OBSERVATION:
-        return ("blocked" if last.state == "blocked" else "error"), _backoff(history, policy)
-    if last.state == "suspect":
-        return "suspect", _until_confirmation(history, policy)
-    why: Why = "removed" if last.state == "removed" else "quiet"
-    quiet = last.at - anchor(history)
+def _interval(one: Watched | History, standing: Standing, policy: Policy) -> tuple[Why, timedelta]:
+    state = standing.last_state
+    if state in NO_OBSERVATION:
+        return ("blocked" if state == "blocked" else "error"), _backoff(standing, policy)
+    if state == "suspect":
+        return "suspect", _until_confirmation(standing, policy)
+    why: Why = "removed" if state == "removed" else "quiet"
+    quiet = standing.last_at - _anchor(one, standing)
     interval = policy.ceiling if why == "removed" else policy.bounded(quiet * policy.growth)
-    return why, interval * (1 - policy.jitter * _fraction(history.url, last.at))
+    return why, interval * (1 - policy.jitter * _fraction(one.url, standing.last_at))
 
 
-def _backoff(history: History, policy: Policy) -> timedelta:
-    failures = 0
-    for check in reversed(history.checks):
-        if check.state not in NO_OBSERVATION:
-            break
-        failures += 1
-    last = history.checks[-1]
+def _backoff(standing: Standing, policy: Policy) -> timedelta:
     # Capping the exponent keeps a host that has been down for years from overflowing.
-    interval = min(policy.backoff * (1 << min(failures - 1, 16)), policy.backoff_ceiling)
-    if last.retry_at is None:
+    interval = min(policy.backoff * (1 << min(standing.failures - 1, 16)), policy.backoff_ceiling)
+    if standing.retry_at is None:
         return interval
-    return max(interval, min(last.retry_at - last.at, policy.ceiling))
+    return max(interval, min(standing.retry_at - standing.last_at, policy.ceiling))
 
 
-def _until_confirmation(history: History, policy: Policy) -> timedelta:
+def _until_confirmation(standing: Standing, policy: Policy) -> timedelta:
     """Up to the next step of the ladder; past its end the wait grows with the time the suspicion lasts."""
-    sights = []
-    for check in reversed(history.checks):
-        if check.state == "suspect":
-            sights.append(check.at)
-        elif check.state not in NO_OBSERVATION:
-            break
-    last, first = sights[0], sights[-1]
-    if len(sights) > len(policy.confirmations):
+    last, first = standing.last_at, standing.suspected_at or standing.last_at
+    if standing.sights > len(policy.confirmations):
         return policy.bounded((last - first) * policy.growth)
-    return first + policy.confirmations[len(sights) - 1] - last
+    return first + policy.confirmations[standing.sights - 1] - last
 
 
 def _fraction(url: str, at: datetime) -> float:

@@ -237,6 +237,20 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenName:
+    """A name of an original, and how often a rendering writes it in one way.
+
+    `name` and `letters` are the original's form and the spelling without case and diacritics.
+    """
+
+    original: str
+    spelling: str
+    count: int
+    name: str
+    letters: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One look at an original, and what it said of the article; `error` and `blocked` said nothing.
 

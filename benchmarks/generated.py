@@ -17,6 +17,7 @@ from archive.catalog.checks import LoggedCheck, put_checks
 from archive.catalog.engine import writing
 from archive.catalog.pairs import put_article, put_pair
 from archive.catalog.renderings import put_rendering
+from archive.catalog.written_names import put_written_names
 from archive.collection import Collection
 from archive.model import (
     Article,
@@ -30,6 +31,7 @@ from archive.model import (
     Outcome,
     Pair,
     Rendering,
+    WrittenName,
 )
 from archive.recorder import Recorder
 from archive.warc.writer import CrawlInfo
@@ -156,6 +158,8 @@ def put_story(conn: Connection, seed: int) -> None:
     )
     beads = tuple(Bead(rendering=(n,), original=(n,), score=0.9) for n in range(PARAGRAPHS))
     verdict = ("confirmed", "confirmed", "doubtful", "mismatch")[seed % 4]
+    if verdict == "confirmed":
+        put_written_names(conn, rendering.id, list(written(seed)))
     evidence = {"reasons": ["generated"], "names": {"shared": {"Lac Giang": "Lạc Giang"}}}
     put_pair(
         conn,
@@ -168,6 +172,17 @@ def put_story(conn: Connection, seed: int) -> None:
             beads=beads,
         ),  # type: ignore[arg-type]
     )
+
+
+def written(seed: int) -> Iterator[WrittenName]:
+    """Ten names a story; every tenth is spelled in two ways."""
+    for number in range(seed, seed + 10):
+        original, spelling = (
+            f"Lạc Giang {number}",
+            f"{'Le Jiang' if seed % 10 == 0 else 'Lac Giang'} {number}",
+        )
+        name, letters = f"lac giang {number}", spelling.casefold()
+        yield WrittenName(original=original, spelling=spelling, count=1, name=name, letters=letters)
 
 
 def generate(folder: Path, articles: int) -> None:

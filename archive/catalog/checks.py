@@ -5,12 +5,21 @@ They are derived from the captures whole, a URL at a time, so that the last one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
-from archive.catalog.tables import capture, check, original, outcome, rendering_record
+from archive.catalog.tables import (
+    article,
+    capture,
+    check,
+    original,
+    outcome,
+    rendering_record,
+    standing,
+)
+from archive.fetch_schedule import standing_after
 from archive.model import Check
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.editions import edition_at
@@ -43,8 +52,10 @@ class LoggedCheck:
 def put_checks(conn: Connection, url: str, logged: Sequence[LoggedCheck]) -> None:
     """Put the whole history of a URL in the place of the one that was there."""
     conn.execute(delete(check).where(check.c.url == url))
+    conn.execute(delete(standing).where(standing.c.url == url))
     if logged:
         conn.execute(insert(check), [_values(one) for one in logged])
+        conn.execute(insert(standing), _standing(conn, url, logged))
 
 
 def checks_of(conn: Connection, url: str) -> list[LoggedCheck]:
@@ -141,6 +152,18 @@ def logged_check(row: Row[Any]) -> LoggedCheck:
         landed_on=row.landed_on,
         good_record_id=row.good_record_id,
     )
+
+
+def _standing(conn: Connection, url: str, logged: Sequence[LoggedCheck]) -> dict[str, Any]:
+    """What the schedule needs of all these checks, and the latest date that their articles give."""
+    left = standing_after([one.check for one in logged])
+    good = {one.good_record_id for one in logged if one.good_record_id}
+    dated = select(func.max(article.c.published_at)).where(article.c.record_id.in_(good))
+    return {
+        "url": url,
+        **(asdict(left) if left else {}),
+        "published_at": conn.scalar(dated) if good else None,
+    }
 
 
 def _values(logged: LoggedCheck) -> dict[str, Any]:

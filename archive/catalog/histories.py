@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, false, func, or_, select
 
-from archive.catalog.tables import article, check, original, rendering, rendering_record
-from archive.fetch_schedule import History
+from archive.catalog.tables import check, rendering, rendering_record, standing
+from archive.fetch_schedule import History, Standing, Watched
 from archive.model import Check
 from archive.outlets.editions import edition_at
 
@@ -24,7 +24,7 @@ Known = tuple[datetime, datetime | None]
 def histories(conn: Connection, urls: Iterable[str] | None = None) -> Iterator[History]:
     """The history of each of these URLs, or of all that are watched; never fetched ones come last."""
     wanted = None if urls is None else sorted(set(urls))
-    known = {**_known_originals(conn, wanted), **_known_pages(conn, wanted)}
+    known = _known(conn, wanted)
     for url, checks in _checks(conn, wanted):
         if url in known:
             first_seen, published_at = known.pop(url)
@@ -33,8 +33,26 @@ def histories(conn: Connection, urls: Iterable[str] | None = None) -> Iterator[H
         yield History(url=url, first_seen=first_seen, published_at=published_at)
 
 
+def all_watched(conn: Connection) -> Iterator[Watched]:
+    """How every URL that is watched stands: a schedule asks for no more, and checks there are many."""
+    known = _known(conn, None)
+    columns = [standing.c[field] for field in Standing.__dataclass_fields__]
+    query = select(standing.c.url, *columns).execution_options(yield_per=1000)
+    for url, *values in conn.execute(query):
+        if url in known:
+            first_seen, published_at = known.pop(url)
+            now = Standing(**dict(zip(Standing.__dataclass_fields__, values, strict=True)))
+            yield Watched(url=url, first_seen=first_seen, published_at=published_at, standing=now)
+    for url, (first_seen, published_at) in known.items():
+        yield Watched(url=url, first_seen=first_seen, published_at=published_at)
+
+
+def _known(conn: Connection, urls: list[str] | None) -> dict[str, Known]:
+    return {**_known_originals(conn, urls), **_known_pages(conn, urls)}
+
+
 def _checks(conn: Connection, urls: list[str] | None) -> Iterator[tuple[str, tuple[Check, ...]]]:
-    """The checks of each URL, without what they rest on: a schedule asks for no more, and there are many."""
+    """The checks of each URL, without what they rest on."""
     columns = (check.c.url, check.c.at, check.c.state, check.c.conditional, check.c.retry_at)
     query = select(*columns).order_by(check.c.url, check.c.number)
     if urls is not None:
@@ -58,15 +76,10 @@ def _known_originals(conn: Connection, urls: list[str] | None) -> dict[str, Know
         .where(rendering.c.original_url.is_not(None))
         .group_by(rendering.c.original_url)
     )
-    dated = (
-        select(check.c.url, func.max(article.c.published_at))
-        .join(article, article.c.record_id == check.c.good_record_id)
-        .join(original, original.c.url == check.c.url)
-        .group_by(check.c.url)
-    )
+    dated = select(standing.c.url, standing.c.published_at).where(standing.c.published_at.is_not(None))
     if urls is not None:
         cited = cited.where(rendering.c.original_url.in_(urls))
-        dated = dated.where(check.c.url.in_(urls))
+        dated = dated.where(standing.c.url.in_(urls))
     on_the_page = {row[0]: row[1] for row in conn.execute(dated)}
     return {
         url: (first_seen, on_the_page.get(url) or _midnight(day))

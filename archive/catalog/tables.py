@@ -24,7 +24,7 @@ from archive.catalog.types import UtcDateTime
 from archive.rendering.rules import RULES
 
 # With the parser's version, since a rendering's id is a hash of its parsed text.
-SCHEMA_VERSION = f"10, renderings {RULES}"
+SCHEMA_VERSION = f"12, renderings {RULES}"
 
 metadata = MetaData()
 
@@ -156,6 +156,18 @@ pair = Table(
     Index("pair_by_verdict", "verdict", "score", "rendering_id"),
 )
 
+written_name = Table(  # of confirmed pairs
+    "written_name",
+    metadata,
+    Column("rendering_id", Text, primary_key=True),
+    Column("spelling", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("letters", Text, nullable=False),
+    Column("original", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Index("written_name_by_name", "name", "letters"),
+)
+
 check = Table(
     "check",
     metadata,
@@ -173,6 +185,24 @@ check = Table(
     Column("landed_on", Text),
     Column("good_record_id", Text),
     Index("check_by_state", "state", "at"),
+)
+
+standing = Table(  # what the schedule needs of the checks of a URL
+    "standing",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("last_at", UtcDateTime, nullable=False),
+    Column("last_state", Text, nullable=False),
+    Column("retry_at", UtcDateTime),
+    Column("changed_at", UtcDateTime),
+    Column("failures", Integer, nullable=False),
+    Column("sights", Integer, nullable=False),
+    Column("suspected_at", UtcDateTime),
+    Column("is_gone", Boolean, nullable=False),
+    Column("looked_at", UtcDateTime),
+    Column("audited_at", UtcDateTime),
+    Column("conditional_since", Integer, nullable=False),
+    Column("published_at", UtcDateTime),  # what the article says
 )
 
 # Where evidence stands, for finding the original of a rendering whose link is lost: an outline an address.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading
-from archive.catalog.histories import histories
+from archive.catalog.histories import all_watched, histories
 from archive.cli.addresses import address_named, time_named
 from archive.cli.printing import echo, echo_json, echo_table
 from archive.export.json_lines import time_text
@@ -32,9 +32,11 @@ def due(
                 echo(explain(history, now))
                 return
         elif everything:
-            plans = sorted((schedule(one, now) for one in histories(conn)), key=lambda plan: plan.next_due)
+            plans = sorted(
+                (schedule(one, now) for one in all_watched(conn)), key=lambda plan: (plan.next_due, plan.url)
+            )
         else:
-            plans = due_by(histories(conn), now)
+            plans = due_by(all_watched(conn), now)
     if as_json:
         for plan in plans:
             echo_json(

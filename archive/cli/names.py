@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-import click
-
 from archive.catalog.engine import reading
-from archive.cli.printing import echo_json, printable
-from archive.derive.learning import confirmed_pairs
+from archive.catalog.written_names import names_with_spellings
+from archive.cli.printing import echo_json, echo_pages, printable
 from archive.pairing.names import spellings
 
 if TYPE_CHECKING:
     from archive.collection import Collection
     from archive.model import Json
+    from archive.pairing.names import Spellings
 
 
 def names(collection: Collection, *, as_json: bool) -> None:
     with reading(collection.existing_catalog()) as conn:
-        texts = (
-            ([block.text for block in rendering.blocks], [block.text for block in article.blocks])
-            for rendering, article in confirmed_pairs(conn)
-        )
-        found = spellings(texts)
-    for name in found:
-        written: list[Json] = [[spelling, count] for spelling, count in name.written]
+        found = chain.from_iterable(map(spellings, names_with_spellings(conn)))
         if as_json:
-            echo_json({"original": name.original, "written": written})
+            for name in found:
+                written: list[Json] = [[spelling, count] for spelling, count in name.written]
+                echo_json({"original": name.original, "written": written})
         else:
-            ways = ", ".join(f"{spelling} ({count})" for spelling, count in name.written)
-            click.echo(printable(f"{name.original}: {ways}"))
+            echo_pages(map(_line, found))
+
+
+def _line(name: Spellings) -> str:
+    ways = ", ".join(f"{spelling} ({count})" for spelling, count in name.written)
+    return printable(f"{name.original}: {ways}")

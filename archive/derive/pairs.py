@@ -20,6 +20,7 @@ from archive.catalog.renderings import (
 from archive.catalog.statements import decisions_on, last_search_for, renderings_decided
 from archive.derive.finding import considered_in_collection
 from archive.derive.learning import learned_in
+from archive.derive.names import put_names_of
 from archive.http1.location import REDIRECTS
 from archive.model import Pair
 from archive.outlets.mementos import memento_at
@@ -59,6 +60,7 @@ def put_current_pair(conn: Connection, rendering_id: str) -> Pair | None:
         return None
     pair = current_pair(conn, rendering)
     put_pair(conn, pair)
+    put_names_of(conn, rendering, pair)
     return pair
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from archive.outlets.address import address_parts
 from archive.outlets.vietnamvn import AGGREGATOR
+
+_ORIGIN = f"https://{AGGREGATOR.host}"
+_PATH = re.compile(AGGREGATOR.rendering_path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +30,11 @@ class Edition:
 
 def edition_at(url: str) -> Edition | None:
     """The article that a URL of the aggregator names; None where it names something else."""
-    parts = urlsplit(url)
-    if parts.hostname not in AGGREGATOR.hosts:
-        return None
-    match = re.fullmatch(AGGREGATOR.rendering_path, parts.path)
+    # Nearly all are written like this, and a catalog has one for every rendering.
+    match = _PATH.fullmatch(url, len(_ORIGIN)) if url.startswith(f"{_ORIGIN}/") else None
+    if match is None:
+        parts = address_parts(url)
+        match = _PATH.fullmatch(parts.path) if parts.hostname in AGGREGATOR.hosts else None
     if match is None or match["slug"] in AGGREGATOR.languages:
         return None
     lang = match["lang"] or AGGREGATOR.unprefixed_language

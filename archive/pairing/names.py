@@ -4,11 +4,12 @@ written."""
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from archive.model import WrittenName
 from archive.pairing.anchors import capitalised_runs
 from archive.pairing.fold import composed, folded
 from archive.pairing.sino_vietnamese import is_reading, is_spoken, syllables
@@ -67,27 +68,35 @@ class Spellings:
     written: tuple[tuple[str, int], ...]
 
 
-def spellings(pairs: Iterable[tuple[Sequence[str], Sequence[str]]]) -> list[Spellings]:
-    """Names that renderings write in more than one way, within one or across several.
-
-    A pair is the texts of a rendering and of its original. Part of a longer name is another name.
-    """
-    written: dict[str, Counter[str]] = {}
-    forms: dict[str, Counter[str]] = {}
-    for rendering, original in pairs:
-        held = original_names(original)
-        for name, count in mentions(rendering).items():
-            if form := in_original(name, held):
-                written.setdefault(folded(form), Counter())[name] += count
-                forms.setdefault(folded(form), Counter())[form] += 1
+def written_names(rendering: Sequence[str], original: Sequence[str]) -> list[WrittenName]:
+    """The original's names as the rendering writes them. Part of a longer name is another name."""
+    held = original_names(original)
     return [
-        Spellings(
-            original=min(forms[key], key=lambda form: (-forms[key][form], form)),
-            written=tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))),
-        )
-        for key, found in sorted(written.items())
-        if len({folded(name) for name in found}) > 1
+        WrittenName(original=form, spelling=name, count=count, name=folded(form), letters=folded(name))
+        for name, count in mentions(rendering).items()
+        if (form := in_original(name, held))
     ]
+
+
+def spellings(written: Iterable[WrittenName]) -> list[Spellings]:
+    """Names that renderings write in more than one way, within one or across several."""
+    by_name: defaultdict[str, list[WrittenName]] = defaultdict(list)
+    for one in written:
+        by_name[one.name].append(one)
+    return [
+        _spellings(found) for _, found in sorted(by_name.items()) if len({one.letters for one in found}) > 1
+    ]
+
+
+def _spellings(found: Sequence[WrittenName]) -> Spellings:
+    forms = Counter(one.original for one in found)
+    counts: Counter[str] = Counter()
+    for one in found:
+        counts[one.spelling] += one.count
+    return Spellings(
+        original=min(forms, key=lambda form: (-forms[form], form)),
+        written=tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+    )
 
 
 def mentions(texts: Sequence[str]) -> Counter[str]:

@@ -9,7 +9,7 @@ from archive.catalog.captures import capture_with_id, latest_whole_page
 from archive.catalog.checks import checks_of, last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.frontier import leased
-from archive.catalog.histories import histories
+from archive.catalog.histories import all_watched, histories
 from archive.fetch_schedule import History, due, may_be_conditional, schedule
 from archive.http1.head import NotHttp, parse_response_head
 from archive.warc.pages import head_at
@@ -35,15 +35,15 @@ def due_looks(crawler: Crawler, by: datetime, url: str | None = None) -> list[Fe
     with reading(recorder_for(crawler).catalog) as conn:
         if url is not None:
             return [schedule(history, by) for history in histories(conn, [url])]
-        return due((history for history in histories(conn) if history.checks), by, per_host)
+        return due((one for one in all_watched(conn) if one.standing), by, per_host)
 
 
 def next_look(crawler: Crawler) -> datetime | None:
     """When the next check will be due; None where nothing was ever fetched."""
     recorder = recorder_for(crawler)
     with reading(recorder.catalog) as conn:
-        checked = (history for history in histories(conn) if history.checks)
-        return min((schedule(history, recorder.now()).next_due for history in checked), default=None)
+        checked = (one for one in all_watched(conn) if one.standing)
+        return min((schedule(one, recorder.now()).next_due for one in checked), default=None)
 
 
 def lease_looks(crawler: Crawler, waiting: Iterable[FetchSchedule]) -> list[FetchSchedule]:

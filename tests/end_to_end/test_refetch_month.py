@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import func, select
 
 from archive.catalog.engine import catalog_engine, reading
 from archive.catalog.histories import histories
+from archive.catalog.tables import written_name
+from archive.catalog.written_names import names_with_spellings
+from archive.derive.learning import confirmed_pairs
 from archive.fetch_schedule import History, schedule
+from archive.pairing.names import spellings, written_names
 from crawler.sampleweb.stories import all_stories, story_named
 from crawler.sampleweb.text_renderings import write_renderings
 from tests.end_to_end.conftest import Desk
@@ -178,6 +183,22 @@ def test_changes_name_the_substance_and_the_removals(month: Month) -> None:
     assert story_named("library").place.url in removed
     since = month.desk.kalla_json("changes", "--since", "2025-11-10")
     assert [one["state"] for one in since] == ["restored"]  # what is still gone is no news
+
+
+def test_names_that_are_kept_are_those_that_the_texts_hold(month: Month) -> None:
+    engine = catalog_engine(f"sqlite:///{month.desk.collection / 'catalog.sqlite'}")
+    with reading(engine) as conn:
+        kept = list(chain.from_iterable(map(spellings, names_with_spellings(conn))))
+        pairs = list(confirmed_pairs(conn))
+        number = conn.scalar(select(func.count()).select_from(written_name))
+    engine.dispose()
+    names = [
+        name
+        for pair in pairs
+        for name in written_names(*([block.text for block in text.blocks] for text in pair))
+    ]
+    assert number == len(names) > 0
+    assert kept == spellings(names)
 
 
 def test_rebuild_tells_the_same_month(month: Month) -> None:
