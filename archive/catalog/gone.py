@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from archive.catalog.captures import latest_outcome, redirect_chain
 from archive.catalog.mementos import memento_of
 from archive.catalog.pairs import article_of, latest_article_of
 from archive.catalog.renderings import originals_cited
+from archive.outlets.address import address_parts
 from archive.outlets.web_archive import archived_addresses
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _is_gone(conn: Connection, cited: Original) -> bool:
 def _is_dead(conn: Connection, url: str, *, moved: bool) -> bool:
     """Whether nobody answers there, or redirects led to a host that may not be asked."""
     outcome = latest_outcome(conn, url)
-    parts = urlsplit(url)
+    parts = address_parts(url)
     robots = latest_outcome(conn, f"{parts.scheme}://{parts.netloc}/robots.txt")
     if outcome is None:
         return False

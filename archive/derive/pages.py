@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading, writing
@@ -14,6 +13,7 @@ from archive.catalog.pairs import TEXT_STATES, article_of, captures_to_extract, 
 from archive.errors import UnreadableInput
 from archive.indexing import index_rendering
 from archive.model import Article
+from archive.outlets.address import address_parts
 from archive.outlets.editions import edition_at
 from archive.outlets.mementos import memento_at
 from archive.outlets.registry import all_outlets, outlet_for_url
@@ -75,7 +75,7 @@ def extractor_at(url: str) -> str | None:
     None for a robots.txt, which some sites serve as a page.
     """
     memento = memento_at(url)
-    parts = urlsplit(memento.original if memento else url)
+    parts = address_parts(memento.original if memento else url)
     if parts.path == "/robots.txt":
         return None
     return current_extractors().get(parts.hostname or "", extractor_of(None))
@@ -84,7 +84,7 @@ def extractor_at(url: str) -> str | None:
 def derived_text(collection: Collection, engine: Engine, capture: Capture, extract: Extractor) -> Article:
     """The text of one capture, from its bytes in the WARC file. Raises BrokenRecord."""
     page = page_of(collection, engine, capture)
-    host = urlsplit(capture.url).hostname or ""
+    host = address_parts(capture.url).hostname or ""
     if host in AGGREGATOR.hosts:
         return derived_rendering(engine, capture, page)[0]
     if memento := memento_at(capture.url):  # read as the outlet's page of that day

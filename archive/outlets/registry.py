@@ -6,9 +6,9 @@ import pkgutil
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from archive.errors import WrongUsage
+from archive.outlets.address import address_parts
 from archive.outlets.outlet import Aggregator, Outlet
 from archive.outlets.vietnamvn import AGGREGATOR
 
@@ -43,7 +43,7 @@ def outlet_for_host(host: str) -> Outlet | None:
 
 def outlet_for_url(url: str) -> Outlet | None:
     """The outlet that serves a URL; None for every other host."""
-    return outlet_for_host(urlsplit(url).hostname or "")
+    return outlet_for_host(address_parts(url).hostname or "")
 
 
 def _exported() -> Iterator[Outlet]:

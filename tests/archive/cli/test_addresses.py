@@ -1,0 +1,20 @@
+"""Whatever a person types for an address is answered in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.archive.cli.conftest import Desk, Kalla
+
+
+@pytest.mark.parametrize("command", [("log",), ("diff",), ("report",), ("show",), ("due", "--explain")])
+@pytest.mark.parametrize("url", ["http://[", "http://[@20260301", "https://www.vietnam.vn℀/sv/bron"])
+def test_what_is_no_address_is_wrong_usage(
+    command: tuple[str, ...], url: str, desk: Desk, run: Kalla
+) -> None:
+    result = run(*command, url, "--collection", str(desk.collection.root))
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    assert url.partition("@")[0] in result.stderr
