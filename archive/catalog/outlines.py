@@ -91,7 +91,8 @@ def waiting(conn: Connection, number: int) -> list[Any]:
 def put_outlines(conn: Connection, outlines: Iterable[KeptOutline], terms_in: Terms) -> None:
     """Enter outlines in place of older ones of their addresses; `terms_in` gives a body's distinct terms.
 
-    New addresses are numbered in the order in which they come.
+    New addresses are numbered in the order in which they come. A rebuild may number them otherwise, since
+    texts are not ready in the order of their captures: a number says nothing.
     """
     last: dict[str, KeptOutline] = {}
     for one in outlines:

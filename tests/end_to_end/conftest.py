@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOT_SEARCHED = ("-a", "lost=no", "-s", "KALLA_MEMENTO=")
+ROW = "INSERT INTO"
+NUMBERED = re.compile(r'INSERT INTO "(?:lease|outline|posting)"')
+OUTLINES = "SELECT url, record_id, captured_at, breadth, body FROM outline"
+POSTINGS = "SELECT term, url FROM posting JOIN outline ON number = outline"
 KALLA = "from archive.cli.main import kalla; kalla()"
 
 
@@ -72,11 +77,16 @@ class Desk:
         return found
 
     def catalog_dump(self) -> list[str]:
-        """Every row of the catalog but the leases, in an order of its own."""
+        """Every row of the catalog but the leases, in an order of its own.
+
+        Outlines stand under their addresses: their numbers follow the order in which texts were ready.
+        """
         connection = sqlite3.connect(self.collection / "catalog.sqlite")
-        lines = sorted(line for line in connection.iterdump() if line.startswith("INSERT"))
+        lines = [line for line in connection.iterdump() if line.startswith(ROW) and not NUMBERED.match(line)]
+        lines.extend(map(repr, connection.execute(OUTLINES)))
+        lines.extend(map(repr, connection.execute(POSTINGS)))
         connection.close()
-        return [line for line in lines if 'INTO "lease"' not in line]
+        return sorted(lines)
 
     def leases(self) -> list[str]:
         connection = sqlite3.connect(self.collection / "catalog.sqlite")
