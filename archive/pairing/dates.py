@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from archive.pairing.calendar_names import months
@@ -26,6 +27,12 @@ _JOINED = r"(?<![\d/.,])(\d{1,2})(?:\.|:e)?(?:\s*[-–,]\s*|\s+[^\W\d_]{2,4}\s+)
 _JOINED_NUMERIC = re.compile(_JOINED + r"\d{1,2}/(\d{1,2})(?:/(\d{4}))?(?![\d/])", re.IGNORECASE)
 _JOINED_VIETNAMESE = re.compile(
     _JOINED + r"\d{1,2}\s+tháng\s+(\d{1,2})(?!\d)(?:\s*(?:/|năm)\s*(\d{4}))?", re.IGNORECASE
+)
+# With points a date is told from a decimal or a section by its year or by the word before it.
+_POINTED = re.compile(
+    r"(?<![\d.,])(?:(?<=ngày )|(?<=sáng )|(?<=trưa )|(?<=chiều )|(?<=tối )|(?<=đêm )|(?=\d+\.\d+\.\d{4}))"
+    r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?(?![\d%]|[.,]\d)",
+    re.IGNORECASE,
 )
 # `16-18/11` is no date to those who read one day at a time.
 _LAST_OF_RANGE = re.compile(r"(?<=\d[-–])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
@@ -95,7 +102,7 @@ def _joined_worded(lang: str) -> re.Pattern[str] | None:
 def days(text: str, lang: str) -> Iterator[Dated]:
     """Every day in a text (NFC) in order, each end of a range and each day of a list of two too."""
     yield from (dated for dated in dates(text, lang) if dated.day)
-    for match in _LAST_OF_RANGE.finditer(text):
+    for match in chain(_LAST_OF_RANGE.finditer(text), _POINTED.finditer(text)):
         yield from _dated(match[1], int(match[2]), match[3])
     for match in _JOINED_NUMERIC.finditer(text):
         yield from _dated(match[1], int(match[2]), match[3])

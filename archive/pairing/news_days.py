@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 FIRST_PARAGRAPHS = 6  # headlines and captions may come before the paragraph that names the day
 _NEAR = 100  # days within which a day without a year is of the year that brings it nearest
+_LINE = 80  # characters
 NEAR_PUBLICATION = 1  # days from the news to its publication, time zones included
 FAR_FROM_PUBLICATION = 3
+
+
+def is_told(text: str) -> bool:
+    """Whether a paragraph is of the story: a short line without an end is the page's, with its own date."""
+    return len(text) > _LINE or not is_headline(composed(text))
 
 
 def written(dated: Dated) -> str:
@@ -83,7 +89,7 @@ class Chronology:
             (k, one)
             for k, one in self.named
             if k < FIRST_PARAGRAPHS
-            and not is_headline(composed(self.texts[k]))  # nor a line of the page with its date
+            and is_told(self.texts[k])
             and (
                 one.year is None
                 or (len(years[one.month, one.day]) == 1 and self._is_recent(one, latest or one.year))
@@ -138,7 +144,7 @@ def contradiction(rendering: Chronology, original: Chronology, beside: Beside) -
     if ours and theirs:
         is_grave = ours[0][0] == rendering.news[0][0] and theirs[0][0] == original.news[0][0]
         return Contradiction(_told(rendering, ours, original, theirs), is_grave)
-    if ours and not original.news:
+    if ours and ours[0][0] == rendering.news[0][0]:
         return _from_publication(ours, original)
     return _beside(rendering, original, beside)
 
@@ -161,8 +167,8 @@ def _from_publication(ours: Named, original: Chronology) -> Contradiction | None
     if distance <= NEAR_PUBLICATION:
         return None
     told = ", ".join(dict.fromkeys(written(one) for _, one in ours))
-    words = f"the rendering tells of {told}, the original names no day and is of {published}"
-    return Contradiction(words, distance > FAR_FROM_PUBLICATION)
+    words = f"the rendering tells of {told}, which the original does not name, and that is of {published}"
+    return Contradiction(words, distance > FAR_FROM_PUBLICATION and not original.news)
 
 
 def _beside(rendering: Chronology, original: Chronology, beside: Beside) -> Contradiction | None:

@@ -10,10 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.pairing.anchors import capitalised_runs, is_headline
+from archive.pairing.anchors import capitalised_runs
 from archive.pairing.calendar_names import named, territories
 from archive.pairing.fold import WORD, composed, folded
 from archive.pairing.names import bare
+from archive.pairing.news_days import is_told
 from archive.pairing.sino_vietnamese import is_reading
 
 if TYPE_CHECKING:
@@ -44,8 +45,11 @@ _SYLLABLE = re.compile(
 )
 
 
-def _is_marked(word: str) -> bool:
-    return folded(word) != word.casefold()
+def _begins_with_surname(words: Sequence[str]) -> bool:
+    """Whether the first word is a surname; with its own marks where any have theirs."""
+    if all(folded(word) == word.casefold() for word in words):
+        return folded(words[0]) in _FOLDED_SURNAMES
+    return words[0].casefold() in _SURNAMES
 
 
 def people(text: str) -> Iterator[str]:
@@ -57,9 +61,7 @@ def people(text: str) -> Iterator[str]:
     for run in capitalised_runs(joined):
         written = [bare(word) for word in run]
         spoken = [folded(word) for word in written]
-        is_marked = any(map(_is_marked, run))
-        surnames, words = (_SURNAMES, run) if is_marked else (_FOLDED_SURNAMES, spoken)
-        start = next((k for k, word in enumerate(words) if word.casefold() in surnames), len(run))
+        start = next((k for k in range(len(run)) if _begins_with_surname(written[k:])), len(run))
         name = spoken[start:]
         is_whole = 1 < len(name) <= _LONGEST and all(_SYLLABLE.fullmatch(word) for word in name)
         if is_whole and " ".join(name) not in _PLACES:
@@ -71,7 +73,7 @@ class _Said:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.people = [list(people(text)) for text in texts]
-        self.told = [[] if is_headline(composed(t)) else k for t, k in zip(texts, self.people, strict=True)]
+        self.told = [found if is_told(text) else [] for text, found in zip(texts, self.people, strict=True)]
         self.counted = Counter(folded(name) for found in self.people for name in found)
         self._words = " ".join(["", *(folded(bare(w)) for text in texts for w in WORD.findall(text)), ""])
         runs = [run for text in texts for run in capitalised_runs(composed(text))]

@@ -54,7 +54,7 @@ class Two:
         """The paragraphs of the rendering (0) or the original (1)."""
         names = ("when", "who", "whom", "lead", "more")
         placed = {name: getattr(self, name)[side] for name in names}
-        return tuple(text.format(**placed) for text in (OURS, THEIRS)[side])
+        return tuple("\n".join((OURS, THEIRS)[side]).format(**placed).split("\n"))
 
     def pair(self) -> Pair:
         """The pair that the two make."""
@@ -78,7 +78,7 @@ class Two:
             lang="vi",
             blocks=tuple(Block(type="paragraph", text=text) for text in self.texts(1)),
         )
-        return pair_of(rendering, article, url="https://nhandan.vn/gap-post990001.html")
+        return pair_of(rendering, article, url="https://nhandan.vn/gap-post990001.html", learned=NOTHING_LEARNED)
 
 
 ANOTHER_DAY = ("Den 24 mars", "Ngày 26/3")
@@ -91,6 +91,10 @@ WRONG = {
     "another day of one visit": Two(when=ANOTHER_DAY, more=(VISIT, VISIT_VI)),
     "another day, jubilee, no publication": Two(
         when=ANOTHER_DAY, lead=(JUBILEE, JUBILEE_VI), published=(None, None)
+    ),
+    "another day with points": Two(when=("Den 24 mars", "Chiều 26.3"), lead=(JUBILEE, JUBILEE_VI)),
+    "another day, paragraphs without an end": Two(
+        when=ANOTHER_DAY, lead=(JUBILEE.rstrip("."), JUBILEE_VI.rstrip("."))
     ),
     "another month, one jubilee": Two(when=("Den 24 mars", "Ngày 24/2"), lead=(JUBILEE, JUBILEE_VI)),
     "another day in words, one jubilee": Two(
@@ -144,6 +148,9 @@ RIGHT = {
     "an old story remembered": Two(
         when=("Den 24 mars 1985", "Ngày 24/3/1985"), published=(None, date(2025, 3, 24))
     ),
+    "the date of the page, caught in the text": Two(
+        when=("Flodbladet Flodbladet 25/3/2025\nDen 24 mars", "Cập nhật 26/3/2025\nNgày 24/3")
+    ),
     "part of the name": Two(who=("Ha Lam", "Hà Văn Lâm")),
     "another order": Two(who=("Lam Ha Van", "Hà Văn Lâm")),
     "one letter off": Two(who=("Ha Van Lan", "Hà Văn Lâm")),
@@ -189,12 +196,14 @@ def test_the_reason_names_the_person_on_either_side() -> None:
             when=ANOTHER_DAY,
             more=(" Ett nytt möte hålls den 26 mars.", " Hai bên đã gặp nhau ngày 24/3."),
         ),
+        Two(when=("Den 24 november", "Chiều nay"), lead=(FEAST, FEAST_VI)),
         Two(lead=(FEAST, FEAST_VI), more=(" Nästa möte blir den 3 maj.", " Cuộc gặp tới vào 5/5.")),
     ],
     ids=[
         "two days from the publication",
         "one of few names",
         "each names the other's day",
+        "months from the publication, one feast",
         "another day later on",
     ],
 )

@@ -51,6 +51,19 @@ def test_both_ends_of_a_range_or_list_are_days(text: str, lang: str) -> None:
     assert set(days(text, lang)) == {Dated(11, 16), Dated(11, 18)}
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Chiều 16.11, tại", [Dated(11, 16)]),
+        ("(16.11.2025)", [Dated(11, 16, 2025)]),
+        ("tăng 3.4 lần", []),
+        ("ngày 2.500 đồng", []),
+    ],
+)
+def test_a_date_with_points_has_a_year_or_a_word_before_it(text: str, found: list[Dated]) -> None:
+    assert list(days(text, "vi")) == found
+
+
 @pytest.mark.parametrize("text", ["Den 18 november", "De 16 och i november", "16 båtar kom den 18 november"])
 def test_a_number_before_a_day_is_none(text: str) -> None:
     assert Dated(11, 16) not in set(days(text, "sv"))
