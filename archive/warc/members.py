@@ -163,8 +163,9 @@ class Member:
     def _fill(self) -> bool:
         """Decompress a piece more; False at the member's end."""
         while not self._codec.eof:
+            needs_input = self._codec.needs_input
             try:
-                data = self._file.read(PIECE) if self._codec.needs_input else b""
+                data = self._file.read(PIECE) if needs_input else b""
             except OSError as error:
                 raise Undecodable(f"cannot be read: {error.strerror}") from error
             decoded = _decoded(self._codec, data)
@@ -172,7 +173,8 @@ class Member:
             self._buffer += decoded
             if decoded:
                 return True
-            if not data and not self._codec.eof:
+            # zstd may find only when asked that it holds nothing more.
+            if needs_input and not data and not self._codec.eof:
                 raise Undecodable("cut short")
         return False
 

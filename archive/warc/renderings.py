@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from archive.errors import BrokenRecord, UnreadableInput
 from archive.http1.head import HEAD_LIMIT, NotHttp, parse_response_head
 from archive.http1.message import body_of
 from archive.model import Original
+from archive.outlets.address import address_parts
 from archive.outlets.canonical import allowed_hosts, original_of
 from archive.outlets.editions import edition_at
 from archive.outlets.registry import all_outlets
@@ -48,10 +48,12 @@ def renderings_of_web_archive(
     meter = Meter(told)
     if archive.path.stat().st_size == 0:
         yield UnreadableInput(archive.source, "is empty: fetch it again")
+    last: Record | None = None
     for record in scan(archive.path):
         if isinstance(record, BrokenRecord):
-            yield UnreadableInput(archive.source, f"is damaged at byte {record.offset}: {record.reason}")
+            yield UnreadableInput(archive.source, f"is damaged {_place(record, last)}: {record.reason}")
             continue
+        last = record
         meter.reach(record.block.reached)
         try:
             found = _rendering_in(record, archive)
@@ -61,6 +63,13 @@ def renderings_of_web_archive(
         if found is not None:
             yield found
     meter.reach(archive.path.stat().st_size)
+
+
+def _place(damage: BrokenRecord, last: Record | None) -> str:
+    """Where the damage is: of a member with many records only how far it was read is known."""
+    if last is not None and last.skipped and last.offset == damage.offset:
+        return f"near byte {last.block.reached}, in the member at byte {damage.offset}"
+    return f"at byte {damage.offset}"
 
 
 def _rendering_in(record: Record, archive: WebArchiveInput) -> RenderingInput | UnreadableInput | None:
@@ -87,10 +96,7 @@ def _is_page(record: Record) -> bool:
 
 
 def _is_aggregator(url: str) -> bool:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return False
+    host = address_parts(url).hostname or ""
     return host in AGGREGATOR.hosts or host.endswith(f".{AGGREGATOR.aliases[0]}")
 
 

@@ -170,6 +170,20 @@ def test_reading_goes_on_behind_each_damage_and_names_its_place(
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstd_compress])
+def test_damage_in_a_member_of_many_records_is_told_by_how_far_it_was_read(
+    pack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    noise = [random.Random(number).randbytes(60_000).hex() for number in range(9)]  # noqa: S311
+    records = [record(f"{ARTICLE}-{number}", f"{BODY}\n{noise[number]}") for number in range(9)]
+    whole = pack(b"".join(records))
+    assert len(read(tmp_path / "whole.wet", whole)) == len(records)
+    *renderings, damage = read(tmp_path / "a.wet", whole[: len(whole) // 2])
+    assert len(renderings) >= 3
+    assert isinstance(damage, UnreadableInput)
+    assert f"near byte {len(whole) // 2}, in the member at byte 0" in damage.reason
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd_compress])
 @pytest.mark.parametrize("size", [97, 500, 4_000])
 def test_record_may_go_on_in_the_next_member(
     pack: Callable[[bytes], bytes], size: int, tmp_path: Path
