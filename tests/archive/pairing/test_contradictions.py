@@ -78,7 +78,7 @@ class Two:
             lang="vi",
             blocks=tuple(Block(type="paragraph", text=text) for text in self.texts(1)),
         )
-        return pair_of(rendering, article, url="https://nhandan.vn/gap-post990001.html", learned=NOTHING_LEARNED)
+        return pair_of(rendering, article, url="https://nhandan.vn/gap-post990001.html")
 
 
 ANOTHER_DAY = ("Den 24 mars", "Ngày 26/3")
