@@ -78,7 +78,8 @@ class Two:
             lang="vi",
             blocks=tuple(Block(type="paragraph", text=text) for text in self.texts(1)),
         )
-        return pair_of(rendering, article, url="https://nhandan.vn/gap-post990001.html")
+        url = "https://nhandan.vn/gap-post990001.html"
+        return pair_of(rendering, article, url=url, learned=NOTHING_LEARNED)
 
 
 ANOTHER_DAY = ("Den 24 mars", "Ngày 26/3")
