@@ -19,7 +19,6 @@ from archive.catalog.tables import (
     rendering_record,
     standing,
 )
-from archive.fetch_schedule import standing_after
 from archive.model import Check
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.editions import edition_at
@@ -156,6 +155,8 @@ def logged_check(row: Row[Any]) -> LoggedCheck:
 
 def _standing(conn: Connection, url: str, logged: Sequence[LoggedCheck]) -> dict[str, Any]:
     """What the schedule needs of all these checks, and the latest date that their articles give."""
+    from archive.fetch_schedule import standing_after  # noqa: PLC0415  # only who writes checks waits for it
+
     left = standing_after([one.check for one in logged])
     good = {one.good_record_id for one in logged if one.good_record_id}
     dated = select(func.max(article.c.published_at)).where(article.c.record_id.in_(good))
