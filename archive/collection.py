@@ -28,10 +28,6 @@ class Collection:
         return self.root / "warcs"
 
     @property
-    def manifest(self) -> Path:
-        return self.root / "manifest.jsonl"
-
-    @property
     def full_text(self) -> Path:
         """The words of all texts; it may be deleted at any time."""
         return self.root / "search.sqlite"

@@ -254,7 +254,7 @@ class WrittenName:
 class Check:
     """One look at an original, and what it said of the article; `error` and `blocked` said nothing.
 
-    `conditional` tells that validators were sent. `retry_at` is the server's Retry-After as a time.
+    `conditional` tells that the answer was a 304. `retry_at` is the server's Retry-After as a time.
     `between` brackets what happened: the last sight of the state before, the first of the state after.
     `record_id` is the record looked at, `compared_with` the one whose text it was held against.
     """

@@ -14,10 +14,6 @@ from archive.recorder import offline_recorder
 if TYPE_CHECKING:
     from archive.collection import Collection
 
-note = click.option("--note", default="", help="Why, for whoever reads it later.")
-which = click.argument("which", metavar="ID")
-url = click.argument("url", required=False)
-
 
 def confirm(collection: Collection, which: str, url: str | None, note: str) -> None:
     _decide(collection, which, url, confirmed=True, note=note)

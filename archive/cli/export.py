@@ -19,6 +19,7 @@ from archive.export.bitext.segments import Selection, segments
 from archive.export.bitext.tmx import write_tmx
 from archive.export.signature import signing_key
 from archive.export.wacz import PackagedPage, PackageInfo, write_wacz
+from archive.export.wording import POLICY
 from archive.rendering.edition import language_tag
 from archive.warc.places import closed_warcs
 
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     from archive.model import Verdict
 
 ORIGINAL = "vi"
-POLICY = (
-    "A private research archive. Name the source and the date of capture; do not republish. "
-    "Pages marked noarchive asked not to be archived."
-)
 
 
 def wacz(collection: Collection, out: Path, title: str, key_file: Path | None) -> int:

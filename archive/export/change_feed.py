@@ -1,6 +1,6 @@
 """Changes as an Atom feed (RFC 4287), for feed readers and newsrooms.
 
-An entry's id is made of the URL and the time of the look, so a reader shows each change once.
+An entry's id is made of the record looked at and the look's number, so a reader shows each change once.
 """
 
 from __future__ import annotations

@@ -65,11 +65,6 @@ class Agreement:
     original: int
 
 
-def agreement(sides: Sides, learned: Learned = NOTHING_LEARNED) -> float:
-    """How well a rendering agrees with the whole of an original, in nats a paragraph."""
-    return agreements(sides, learned).whole
-
-
 def agreements(sides: Sides, learned: Learned = NOTHING_LEARNED) -> Agreement:
     """How well a rendering agrees with an original, and with the stretch of it that the beads reach."""
     found = _links(sides, learned, None)

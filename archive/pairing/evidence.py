@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
@@ -146,9 +145,3 @@ def days_between(rendering: Rendering, article: Article) -> int | None:
     if rendering.published_on is None or published is None:
         return None
     return (rendering.published_on - published).days
-
-
-def shared_anchors(rendering: Sequence[str], original: Sequence[str], lang: str) -> Counter[str]:
-    """Anchors of either kind that both texts hold, with the number of rendering paragraphs that hold them."""
-    held = {token for text in original for token in anchors(text, "vi").every}
-    return Counter(token for text in rendering for token in anchors(text, lang).every if token in held)

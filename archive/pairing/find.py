@@ -131,7 +131,7 @@ def _drawn(weights: Mapping[int, float], frequencies: Mapping[int, int], article
 class Index:
     """Articles in memory, in the order of their names.
 
-    `holders` are the articles' numbers, term after term; those of the nth term begin at `starts[n]`.
+    `postings` are the articles' numbers, term after term; those of the nth term begin at `starts[n]`.
     """
 
     names: tuple[str, ...]

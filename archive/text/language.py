@@ -15,7 +15,7 @@ import langdetect
 from langdetect import DetectorFactory, LangDetectException
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 SHORTEST_TEXT = 50
 LONGEST_SAMPLE = 10_000  # the library reads no further
@@ -85,8 +85,3 @@ def language_of_blocks(texts: Sequence[str]) -> str | None:
         return language_of(" ".join(texts))
     language, weight = weights.most_common(1)[0]
     return language if weight * 2 > weights.total() else None
-
-
-def languages_of(texts: Iterable[str]) -> list[str | None]:
-    """The language of each block by itself: an untranslated one stands out."""
-    return [language_of(text) for text in texts]

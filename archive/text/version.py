@@ -16,7 +16,7 @@ RULES = 3
 
 @cache
 def extractor_of(outlet: Outlet | None) -> str:
-    """Such as `trafilatura 2.3.1, rules 2, nhandan 5f0c2a19`: the last is a digest of the outlet's facts."""
+    """`trafilatura VERSION, rules NUMBER, nhandan 5f0c2a19`: the last is a digest of the outlet's facts."""
     library = f"trafilatura {version('trafilatura')}, rules {RULES}"
     if outlet is None:
         return library

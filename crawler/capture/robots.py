@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it: a 4xx allows, a 5xx or silence means stay away; it is read again daily.
+"""robots.txt as RFC 9309 has it: a 4xx allows; 429, 5xx or silence mean stay away. It is read again daily.
 
 Scrapy's own middleware parses any body whatever its status, takes any error for "allowed", never reads
 robots.txt again, and does not apply Crawl-delay.

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from archive.text.language import language_by_letters, language_of, language_of_blocks, languages_of
+from archive.text.language import language_by_letters, language_of, language_of_blocks
 
 VI = "Phiên chợ sách bên bến đò cũ mở cửa sáng nay với hơn bốn mươi gian hàng của người dân ven sông."
 SV = "Bokmarknaden vid den gamla färjan öppnade i morse med fler än fyrtio stånd från folk längs floden."
@@ -37,7 +37,6 @@ def test_letters_and_words_are_a_second_opinion() -> None:
 
 def test_a_document_speaks_the_language_of_most_of_its_text() -> None:
     assert language_of_blocks([SV, SV, VI]) == "sv"
-    assert languages_of([SV, VI, "Foto: VNA"]) == ["sv", "vi", None]
     assert language_of_blocks(["Hội chợ sách mở cửa", "Đông người đến xem", "Chợ họp đến chiều"]) == "vi"
     assert language_of_blocks([]) is None
 
