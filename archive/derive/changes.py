@@ -101,14 +101,15 @@ def _translations(conn: Connection, url: str, old: Article, change: Change) -> I
 
     One that was found later may have been made from the edited text.
     """
-    from archive.pairing.pair import pair_of  # noqa: PLC0415  # it brings NumPy, and a removal needs none
+    from archive.derive.learning import learned_in  # noqa: PLC0415  # it brings NumPy, and a removal needs none
+    from archive.pairing.pair import pair_of  # noqa: PLC0415  # the same
 
     for source, versions in rendering_versions(conn, url).items():
         earlier = [version for version in versions if version.at <= change.between[1]]
         before = rendering_with_id(conn, earlier[-1].rendering_id) if earlier else None
         if before is None:
             continue
-        beads = pair_of(before, old, url=url).beads
+        beads = pair_of(before, old, url=url, learned=learned_in(conn)).beads
         answered = _rendering_change(conn, before, earlier[-1], versions[-1])
         yield Translated(
             rendering_id=before.id,

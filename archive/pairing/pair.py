@@ -21,11 +21,11 @@ from archive.pairing.evidence import (
     slug_found,
 )
 from archive.pairing.in_words import found_in_words
-from archive.pairing.learned import NOTHING_LEARNED, Learned
 from archive.pairing.verdict import Judgement, Observations, judged
 
 if TYPE_CHECKING:
     from archive.model import Article, Bead, Json, Rendering
+    from archive.pairing.learned import Learned
 
 _ARTICLE_ID = re.compile(r"(\d{5,})\D*$")
 
@@ -41,7 +41,7 @@ def _same_address(cited: str | None, url: str) -> bool | None:
     return cited.partition("://")[2] == url.partition("://")[2]
 
 
-def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learned = NOTHING_LEARNED) -> Pair:
+def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learned) -> Pair:
     """The pair of a rendering and an article with its verdict, evidence and beads."""
     ours = [block.text for block in rendering.blocks]
     theirs = [block.text for block in article.blocks]

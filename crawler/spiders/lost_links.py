@@ -16,6 +16,7 @@ from archive.catalog.engine import reading, writing
 from archive.catalog.renderings import cited_of, rendering_with_id
 from archive.catalog.statements import renderings_to_search
 from archive.derive.finding import considered_in_collection, outline_waiting_texts
+from archive.derive.learning import learned_in
 from archive.derive.pairs import derived_pairs
 from archive.indexing import original_named
 from archive.model import Search
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from sqlalchemy import Engine
 
-    from archive.model import Original, Rendering
+    from archive.model import Article, Original, Pair, Rendering
     from archive.outlets.editions import Edition
     from archive.outlets.outlet import Outlet
     from crawler.spiders.work import Outlets
@@ -195,5 +196,11 @@ async def _considered(
     inquiry: Inquiry, rendering: Rendering, url: str, route: str, *, cited: bool = False
 ) -> Considered:
     article = await inquiry.article_at(url)
-    pair = await asyncio.to_thread(pair_of, rendering, article, url=url) if article else None
+    pair = await asyncio.to_thread(_pair, inquiry.crawler, rendering, article, url) if article else None
     return Considered(url=url, route=route, article=article, pair=pair, cited=cited)
+
+
+def _pair(crawler: Crawler, rendering: Rendering, article: Article, url: str) -> Pair:
+    with reading(recorder_for(crawler).catalog) as conn:
+        learned = learned_in(conn)
+    return pair_of(rendering, article, url=url, learned=learned)

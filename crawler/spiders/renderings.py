@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
@@ -110,9 +110,10 @@ class RenderingsSpider(OriginalsSpider):
         named = days_named(response.url, listed.urls)
         self.index_is_whole = self.index_is_whole and listed.is_whole
         self.names_days = self.names_days or bool(named)
-        since = self.since or await asyncio.to_thread(self._last_day) or _today() - timedelta(days=1)
+        today = recorder_for(self.crawler).now().date()
+        since = self.since or await asyncio.to_thread(self._last_day) or today - timedelta(days=1)
         for day in sorted(named):
-            if since <= day <= (self.until or _today()) and day not in self.days:
+            if since <= day <= (self.until or today) and day not in self.days:
                 self.days[day] = False
                 yield self.sitemap_request(named[day], self.parse_day, day=day)
         if not named and not is_inner:
@@ -247,10 +248,6 @@ class RenderingsSpider(OriginalsSpider):
         if edition is None:
             raise WrongUsage(f"url={url}: that is no article's address at {AGGREGATOR.title}")
         return edition
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 def _day(name: str, text: str | None) -> date | None:

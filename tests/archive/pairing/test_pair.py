@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archive.model import Block, Citation
+from archive.pairing.learned import NOTHING_LEARNED
 from archive.pairing.pair import pair_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def reasons(pair: Pair) -> str:
 def test_honest_translation_is_confirmed_with_nothing_learned(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
-    pair = pair_of(rendering, article_of(stories["original"]), url=URL)
+    pair = pair_of(rendering, article_of(stories["original"]), url=URL, learned=NOTHING_LEARNED)
     assert pair.verdict == "confirmed"
     assert [(b.rendering, b.original) for b in pair.beads] == [((i,), (i,)) for i in range(6)]
 
@@ -37,14 +38,16 @@ def test_honest_translation_is_confirmed_with_nothing_learned(
 def test_wrong_article_is_a_mismatch(
     rendering: Rendering, article_of: ArticleOf, stories: Stories, name: str
 ) -> None:
-    assert pair_of(rendering, article_of(stories[name]), url=URL).verdict == "mismatch"
+    assert (
+        pair_of(rendering, article_of(stories[name]), url=URL, learned=NOTHING_LEARNED).verdict == "mismatch"
+    )
 
 
 def test_conflicting_day_vetoes_however_well_the_rest_agrees(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
     moved = (stories["original"][0].replace("14/3", "15/3"), *stories["original"][1:])
-    pair = pair_of(rendering, article_of(moved), url=URL)
+    pair = pair_of(rendering, article_of(moved), url=URL, learned=NOTHING_LEARNED)
     assert pair.verdict == "mismatch"
     assert "day" in reasons(pair)
 
@@ -53,7 +56,7 @@ def test_other_counterpart_vetoes_and_is_named(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
     other = tuple(text.replace("Châu Hải Minh", "Trần Vĩnh Phát") for text in stories["original"])
-    pair = pair_of(rendering, article_of(other), url=URL)
+    pair = pair_of(rendering, article_of(other), url=URL, learned=NOTHING_LEARNED)
     assert pair.verdict == "mismatch"
     assert "Zhou Haiming" in reasons(pair)
 
@@ -61,7 +64,9 @@ def test_other_counterpart_vetoes_and_is_named(
 def test_evidence_shows_the_chinese_name_in_its_sino_vietnamese_form(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
-    names: Any = pair_of(rendering, article_of(stories["original"]), url=URL).evidence["names"]
+    names: Any = pair_of(
+        rendering, article_of(stories["original"]), url=URL, learned=NOTHING_LEARNED
+    ).evidence["names"]
     assert names["shared"]["Zhou Haiming"] == "Châu Hải Minh"
     assert names["shared"]["Ha Van Lam"] == "Hà Văn Lâm"
 
@@ -70,7 +75,7 @@ def test_same_text_at_another_address_is_never_confirmed(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
     elsewhere = "https://vietnamnet.vn/dai-su-ha-van-lam-2470001.html"
-    pair = pair_of(rendering, article_of(stories["original"]), url=elsewhere)
+    pair = pair_of(rendering, article_of(stories["original"]), url=elsewhere, learned=NOTHING_LEARNED)
     assert pair.verdict == "doubtful"
     assert "another address" in reasons(pair)
 
@@ -81,14 +86,17 @@ def test_citation_with_tracking_and_other_host_spelling_is_the_same_article(
     cited = replace(
         rendering, citation=Citation(line="Källa", url=URL.replace("https://", "http://www.") + "?utm=1")
     )
-    assert pair_of(cited, article_of(stories["original"]), url=URL).verdict == "confirmed"
+    assert (
+        pair_of(cited, article_of(stories["original"]), url=URL, learned=NOTHING_LEARNED).verdict
+        == "confirmed"
+    )
 
 
 def test_page_in_another_language_is_a_mismatch(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
     english = replace(article_of(stories["original"]), lang="en")
-    assert pair_of(rendering, english, url=URL).verdict == "mismatch"
+    assert pair_of(rendering, english, url=URL, learned=NOTHING_LEARNED).verdict == "mismatch"
 
 
 def test_text_left_in_vietnamese_is_found_verbatim_and_stands_alone(
@@ -96,7 +104,7 @@ def test_text_left_in_vietnamese_is_found_verbatim_and_stands_alone(
 ) -> None:
     left_in = Block(type="caption", text="Đại sứ Hà Văn Lâm đã hội kiến ông Châu Hải Minh")
     with_caption = replace(rendering, blocks=(rendering.blocks[0], left_in, *rendering.blocks[1:]))
-    pair = pair_of(with_caption, article_of(stories["original"]), url=URL)
+    pair = pair_of(with_caption, article_of(stories["original"]), url=URL, learned=NOTHING_LEARNED)
     found: Any = pair.evidence["left_in"]
     assert found == {"shared": [left_in.text], "missing": []}
     assert [bead.original for bead in pair.beads if 1 in bead.rendering] == [()]
@@ -106,7 +114,10 @@ def test_two_paragraphs_are_too_little_to_confirm(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
     short = replace(rendering, blocks=rendering.blocks[:2])
-    assert pair_of(short, article_of(stories["original"][:2]), url=URL).verdict == "doubtful"
+    assert (
+        pair_of(short, article_of(stories["original"][:2]), url=URL, learned=NOTHING_LEARNED).verdict
+        == "doubtful"
+    )
 
 
 @pytest.mark.parametrize("side", ["rendering", "article", "both"])
@@ -115,11 +126,11 @@ def test_empty_side_gives_no_beads_across(
 ) -> None:
     ours = replace(rendering, blocks=()) if side != "article" else rendering
     theirs = article_of(() if side != "rendering" else stories["original"])
-    pair = pair_of(ours, theirs, url=URL)
+    pair = pair_of(ours, theirs, url=URL, learned=NOTHING_LEARNED)
     assert pair.verdict != "confirmed"
     assert not [bead for bead in pair.beads if bead.rendering and bead.original]
 
 
 def test_evidence_is_json(rendering: Rendering, article_of: ArticleOf, stories: Stories) -> None:
-    evidence = pair_of(rendering, article_of(stories["original"]), url=URL).evidence
+    evidence = pair_of(rendering, article_of(stories["original"]), url=URL, learned=NOTHING_LEARNED).evidence
     assert json.loads(json.dumps(evidence)) == evidence
