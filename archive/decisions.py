@@ -17,7 +17,7 @@ from archive.derive.pairs import derived_pairs, original_url
 from archive.errors import WrongUsage
 from archive.model import Decision
 from archive.outlets.canonical import Refusal, original_of
-from archive.outlets.mementos import memento_at
+from archive.outlets.mementos import original_address
 from archive.outlets.other import other_original
 from archive.outlets.registry import all_outlets
 from archive.statements import DECISION, statement_body
@@ -94,7 +94,6 @@ def _original(url: str) -> Original | Refusal:
 
     The address of a web archive's capture names what was captured.
     """
-    memento = memento_at(url)
-    url = memento.original if memento else url
+    url = original_address(url)
     found = original_of(url, all_outlets())
     return (other_original(url) or found) if isinstance(found, Refusal) else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from archive.outlets.mementos import memento_at
+from archive.outlets.mementos import memento_at, original_address
 
 if TYPE_CHECKING:
     from archive.model import Article, Capture, Json, Rendering
@@ -91,7 +91,7 @@ def original_item(capture: Capture, *, cited_url: str, outlet: str) -> OriginalI
     memento = memento_at(capture.url)
     return OriginalItem(
         cited_url=cited_url,
-        url=memento.original if memento else capture.url,
+        url=original_address(capture.url),
         via=memento.url if memento else None,
         outlet=outlet,
         status=capture.status,

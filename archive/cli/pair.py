@@ -12,7 +12,7 @@ from archive.cli.pairs import reason_of
 from archive.cli.printing import echo_json, echo_pages, printable, side_by_side, terminal_width, wrapped
 from archive.errors import WrongUsage
 from archive.export.json_lines import pair_json
-from archive.outlets.mementos import memento_at
+from archive.outlets.mementos import memento_at, original_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def _addresses(conn: Connection, rendering: Rendering, pair: Pair, article: Arti
     if capture is None or article is None:
         return
     memento = memento_at(capture.url)
-    yield f"original   {memento.original if memento else capture.url}"
+    yield f"original   {original_address(capture.url)}"
     if memento:
         yield f"via        {memento.url}"
     at = f"{capture.captured_at:%Y-%m-%d %H:%M:%S}"

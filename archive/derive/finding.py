@@ -29,7 +29,7 @@ from archive.catalog.outlines import (
 )
 from archive.catalog.pairs import article_of
 from archive.derive.learning import learned_in
-from archive.outlets.mementos import memento_at
+from archive.outlets.mementos import memento_at, original_address
 from archive.pairing.find import Query
 from archive.pairing.folders import matched_document, stories, texts
 from archive.pairing.furniture import translated
@@ -119,7 +119,7 @@ def _outlined(row: Any) -> KeptOutline:
     memento = memento_at(row.url)
     outline = outline_of([block["text"] for block in row.blocks])
     return KeptOutline(
-        url=memento.original if memento else row.url,
+        url=original_address(row.url),
         record_id=row.record_id,
         captured_at=memento.at if memento else row.captured_at,
         breadth=breadth(outline.distinct),

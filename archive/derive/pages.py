@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading, writing
 from archive.catalog.outlines import await_outline
-from archive.catalog.pairs import TEXT_STATES, article_of, captures_to_extract, put_article
+from archive.catalog.pairs import article_of, captures_to_extract, put_article
 from archive.errors import UnreadableInput
 from archive.indexing import index_rendering
-from archive.model import Article
+from archive.model import HAS_TEXT, Article
 from archive.outlets.address import address_parts
 from archive.outlets.editions import edition_at
-from archive.outlets.mementos import memento_at
+from archive.outlets.mementos import memento_at, original_address
 from archive.outlets.registry import all_outlets, outlet_for_url
 from archive.outlets.vietnamvn import AGGREGATOR
 from archive.rendering.record import rendering_from_record
@@ -74,8 +74,7 @@ def extractor_at(url: str) -> str | None:
 
     None for a robots.txt, which some sites serve as a page.
     """
-    memento = memento_at(url)
-    parts = address_parts(memento.original if memento else url)
+    parts = address_parts(original_address(url))
     if parts.path == "/robots.txt":
         return None
     return current_extractors().get(parts.hostname or "", extractor_of(None))
@@ -92,7 +91,7 @@ def derived_text(collection: Collection, engine: Engine, capture: Capture, extra
     article = extract(page, outlet_for_url(page.url))
     with writing(engine) as conn:
         put_article(conn, article)
-        if article.extraction in TEXT_STATES:
+        if article.extraction in HAS_TEXT:
             await_outline(conn, article.record_id)
     return article
 

@@ -23,7 +23,7 @@ from archive.derive.learning import learned_in
 from archive.derive.names import put_names_of
 from archive.http1.location import REDIRECTS
 from archive.model import Pair
-from archive.outlets.mementos import memento_at
+from archive.outlets.mementos import memento_at, original_address
 from archive.outlets.vietnamvn import AGGREGATOR
 from archive.outlets.web_archive import archived_addresses
 from archive.pairing.pair import pair_of
@@ -91,8 +91,7 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
         return _without_original(rendering, "unfetched", why)
     capture, article = found
     memento = memento_at(capture.url)
-    page = memento.original if memento else capture.url
-    pair = pair_of(rendering, article, url=page, learned=learned_in(conn))
+    pair = pair_of(rendering, article, url=original_address(capture.url), learned=learned_in(conn))
     return _as_decided(_via(pair, memento) if memento else pair, decisions.get(url))
 
 

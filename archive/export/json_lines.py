@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import article_of
-from archive.outlets.mementos import memento_at
+from archive.outlets.mementos import memento_at, original_address
 from archive.outlets.registry import outlet_for_url
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _original(conn: Connection, record_id: str) -> dict[str, Json] | None:
     if capture is None or article is None:
         return None
     memento = memento_at(capture.url)
-    url = memento.original if memento else capture.url
+    url = original_address(capture.url)
     outlet = outlet_for_url(url)
     return {
         "url": url,

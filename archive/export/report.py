@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id, captures_of
 from archive.catalog.checks import checks_of
-from archive.catalog.renderings import renderings_citing
+from archive.catalog.renderings import cited_of, renderings_citing
+from archive.catalog.statements import decisions_on
+from archive.derive.pairs import original_url
 from archive.errors import WrongUsage
 from archive.export.side_by_side import side_by_side
 from archive.export.templating import environment
@@ -64,7 +66,8 @@ def report_on_pair(conn: Connection, root: Path, rendering_id: str) -> Report:
     found = side_by_side(conn, rendering_id)
     if found is None:
         raise WrongUsage(f"{rendering_id} is not paired yet: run `kalla derive`")
-    return _report(conn, root, address_of(conn, found.capture.url) if found.capture else None, (found,))
+    cited, _ = cited_of(conn, rendering_id)
+    return _report(conn, root, original_url(decisions_on(conn, rendering_id), cited), (found,))
 
 
 def report_on_url(conn: Connection, root: Path, url: str) -> Report:
@@ -91,7 +94,8 @@ def report_html(report: Report, *, made_at: datetime, software: str) -> str:
 def _report(conn: Connection, root: Path, url: str | None, pairs: tuple[SideBySide, ...]) -> Report:
     texts = texts_of(conn, url) if url else []
     checks = checks_of(conn, url) if url else []
-    captures = _named(conn, captures_of(conn, url) if url else [], checks)
+    paired = [pair.capture for pair in pairs if pair.capture]
+    captures = _named(conn, [*paired, *(captures_of(conn, url) if url else [])], checks)
     return Report(
         url=url,
         pairs=pairs,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import article_of, pair_of_rendering
 from archive.catalog.renderings import rendering_with_id
+from archive.outlets.mementos import original_address
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,6 +37,16 @@ class SideBySide:
     pair: Pair
     capture: Capture | None
     article: Article | None
+
+    @property
+    def original_url(self) -> str | None:
+        """The address of the original itself, wherever its text was read."""
+        return original_address(self.capture.url) if self.capture else None
+
+    @property
+    def via(self) -> str | None:
+        """The web archive's capture that the original's text was read from, if it was not its own page."""
+        return self.capture.url if self.capture and self.capture.url != self.original_url else None
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -34,6 +34,12 @@ def memento_at(url: str) -> Memento | None:
     return Memento(url=url, original=found["original"], at=at) if found and at else None
 
 
+def original_address(url: str) -> str:
+    """The address of the page at a URL: a memento's is that of the page it is a capture of."""
+    memento = memento_at(url)
+    return memento.original if memento else url
+
+
 def raw_memento(prefix: str, timestamp: str, original: str) -> Memento | None:
     """The raw form of a capture that an archive keeps under a prefix; None where the time is none."""
     return memento_at(f"{prefix}{timestamp}id_/{original}")

@@ -92,11 +92,19 @@ def pair(request: Request) -> Response:
             return JSONResponse(pair_json(conn, found.rendering, found.pair))
         decisions = decisions_on(conn, rendering.id)
         cited, _ = cited_of(conn, rendering.id)
-        edit = _edit(conn, rendering, original_url(decisions, cited))
+        history = original_url(decisions, cited) or found.original_url
+        edit = _edit(conn, rendering, history)
     tokens = request.app.state.tokens
     cookie = tokens.cookie_of(request)
-    values = {"found": found, "decisions": decisions, "edit": edit, "token": tokens.of(cookie)}
-    response = page(request, "pair.html", **values)
+    response = page(
+        request,
+        "pair.html",
+        found=found,
+        history=history,
+        decisions=decisions,
+        edit=edit,
+        token=tokens.of(cookie),
+    )
     if not site.read_only:
         tokens.remember(response, cookie)
     return response

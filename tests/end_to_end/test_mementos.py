@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
 
+from archive.collection import Collection
 from crawler.sampleweb.stories import story_named
 from crawler.sampleweb.text_renderings import rendering_text
+from tests.archive.web.conftest import serving
 from tests.end_to_end.conftest import Desk
 
 if TYPE_CHECKING:
@@ -56,6 +61,27 @@ def test_a_dead_article_is_read_from_a_web_archive(pairs: dict[str, dict[str, An
     texts = [block["text"] for block in pair["original"]["blocks"]]
     assert texts == [FERRY.original_title(), *(block.text for block in FERRY.original_blocks())]
     assert pair["evidence"]["reasons"][0].startswith(f"the original is gone; its text is that of {ARCHIVE}")
+
+
+def test_a_dead_article_is_shown_under_its_own_address_with_its_history(
+    pairs: dict[str, dict[str, Any]], crawled_gone: Desk
+) -> None:
+    pair = pairs[FERRY.place.url]
+    via = pair["original"]["via"]["url"]
+    report = crawled_gone.kalla("report", pair["rendering"]["id"]).stdout
+    assert f'Original</th><td><span class="url">{FERRY.place.url}<br>via {via}</span>' in report
+    assert "Every look at it" in report
+    proof = report.partition("Where the proof lies")[2]
+    assert pair["original"]["record_id"] in proof
+
+    with serving(Collection(root=crawled_gone.collection)) as origin:
+        with urlopen(f"{origin}/pair?id={pair['rendering']['id']}") as answer:  # noqa: S310
+            shown = answer.read().decode()
+        (history,) = re.findall(r'href="([^"]*)">Every look at the original', shown)
+        with urlopen(f"{origin}{unescape(history)}") as answer:  # noqa: S310
+            assert "404" in answer.read().decode()
+    assert f">{FERRY.place.url}</a>" in shown
+    assert f">{via}</a>" in shown
 
 
 def test_a_redirect_to_the_same_path_at_the_successor_is_the_article(

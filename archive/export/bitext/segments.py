@@ -13,7 +13,7 @@ from archive.export.bitext.plain_text import likeness, plain
 from archive.export.bitext.provenance import page_address, without_folders
 from archive.export.bitext.sentence_level import sentence_segments
 from archive.export.json_lines import time_text
-from archive.outlets.mementos import memento_at
+from archive.outlets.mementos import memento_at, original_address
 from archive.rendering.edition import language_tag
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _segment(pair: Pair, sides: Sides, kept_in: RenderingRecord) -> Segment:
         score=0.0,
         original_lang=language_tag(article.lang or "vi") or UNDETERMINED,
         original="",
-        url=memento.original if memento else capture.url,
+        url=original_address(capture.url),
         via=memento.url if memento else None,
         captured_at=time_text(capture.captured_at) or "",
         record_id=capture.record_id,
