@@ -18,6 +18,8 @@ OutcomeKind = Literal[
     "dns", "refused", "timeout", "tls", "disconnect", "protocol", "robots", "unsafe", "stay_away"
 ]
 Extraction = Literal["ok", "fallback", "container_missing", "container_empty", "too_big", "timeout", "failed"]
+HAS_TEXT: frozenset[Extraction] = frozenset({"ok", "fallback"})
+NO_ARTICLE: frozenset[Extraction] = frozenset({"container_missing", "container_empty"})
 Verdict = Literal["confirmed", "doubtful", "mismatch", "unresolved", "unfetched"]
 State = Literal[
     "first", "unchanged", "markup_only", "edited", "suspect", "removed", "restored", "blocked", "error"

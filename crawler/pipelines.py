@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import closing
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
 from archive.catalog.captures import capture_with_id
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from archive.model import Article
     from crawler.items import OriginalItem
 
-PAGE_FOUND = 200
-
 
 class DerivePipeline:
     """Extraction runs in another process, which is killed at its time limit; the crawl goes on meanwhile."""
@@ -45,7 +44,7 @@ class DerivePipeline:
         if isinstance(item, RenderingItem):  # it was read already, for its citation is followed
             item.state = await asyncio.to_thread(self._state, item.asked_url)
             return item
-        if item.status == PAGE_FOUND:
+        if item.status == HTTPStatus.OK:
             _fill_in(item, await asyncio.to_thread(self._article, item.record_id))
         item.state = await asyncio.to_thread(self._state, item.cited_url)
         pairs = await asyncio.to_thread(pairs_of_original, self.recorder.catalog, item.cited_url)

@@ -5,7 +5,7 @@ Settings that Källa adds start with KALLA_ and stand in docs/settings.md.
 
 import os
 
-from archive.catalog.frontier import PASSING_STATUSES
+from archive.http1.statuses import PASSING
 
 BOT_NAME = "kalla"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -41,7 +41,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = False  # what came of a cut page is kept, and shown
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
 RETRY_TIMES = 2
-RETRY_HTTP_CODES = sorted(PASSING_STATUSES)
+RETRY_HTTP_CODES = sorted(PASSING)
 REDIRECT_MAX_TIMES = 10
 
 # Capture: our handler keeps the bytes and decodes them itself; no other scheme is ever fetched

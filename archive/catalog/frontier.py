@@ -14,6 +14,7 @@ from archive.catalog.captures import latest_outcome, redirect_chain
 from archive.catalog.checks import SEEN, was_seen
 from archive.catalog.engine import upsert
 from archive.catalog.tables import capture, check, lease, original, outcome
+from archive.http1.statuses import PASSING
 from archive.model import Original
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 # What is refused stays refused until a person changes a rule; all else is tried again by the next run.
 FINAL_OUTCOMES = frozenset({"unsafe"})
-# Says nothing of the article: the server was busy, broken or shut the door for a while, as vietnam.vn does by
-# 403 after a burst of requests; a 407 is the proxy's.
-PASSING_STATUSES = frozenset({403, 407, 408, 425, 429, 500, 502, 503, 504})
 
 
 def uncaptured_citations(conn: Connection, outlets: frozenset[str] | None = None) -> list[Original]:
@@ -50,7 +48,7 @@ def _unsettled() -> Select[Any]:
     refusal = func.coalesce(kind.order_by(outcome.c.at.desc()).limit(1).scalar_subquery(), "")
     unsettled = or_(
         and_(last.c.record_id.is_(None), refusal.not_in(FINAL_OUTCOMES)),
-        last.c.status.in_(PASSING_STATUSES),
+        last.c.status.in_(PASSING),
         last.c.location.is_not(None),
     )
     with_last = original.outerjoin(last, last.c.record_id == latest.scalar_subquery())
@@ -74,7 +72,7 @@ def is_settled(conn: Connection, url: str) -> bool:
         return True
     chain = redirect_chain(conn, url)
     if chain and chain[-1].location is None:
-        return chain[-1].status not in PASSING_STATUSES
+        return chain[-1].status not in PASSING
     end = chain[-1].location if chain else url
     refused = latest_outcome(conn, end or url)
     return refused is not None and refused.kind in FINAL_OUTCOMES

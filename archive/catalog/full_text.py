@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, Select, select
 
-from archive.catalog.pairs import TEXT_STATES
 from archive.catalog.tables import article, rendering
 from archive.change.folding import folded
+from archive.model import HAS_TEXT
 from archive.rendering.rules import OF_RENDERINGS
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def bring_up_to_date(path: Path, conn: Connection) -> int:
 def _differing(index: sqlite3.Connection, conn: Connection) -> Iterator[tuple[Kind, str, str | None]]:
     """Texts whose entry is missing or of another version; version None says that the text is gone."""
     texts = select(article.c.record_id, article.c.extractor).where(
-        article.c.extraction.in_(TEXT_STATES), ~article.c.extractor.startswith(OF_RENDERINGS)
+        article.c.extraction.in_(HAS_TEXT), ~article.c.extractor.startswith(OF_RENDERINGS)
     )
     queries: dict[Kind, Select[Any]] = {
         "original": texts.order_by(article.c.record_id),

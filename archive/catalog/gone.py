@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import latest_outcome, redirect_chain
 from archive.catalog.mementos import memento_of
 from archive.catalog.pairs import article_of, latest_article_of
 from archive.catalog.renderings import originals_cited
+from archive.http1.statuses import GONE
+from archive.model import NO_ARTICLE
 from archive.outlets.address import address_parts
 from archive.outlets.web_archive import archived_addresses
 
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
     from archive.model import Original
 
-GONE_STATUSES = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 # What a host that no longer exists comes to. Its robots.txt is asked for first, and fails first.
 DEAD = frozenset({"dns", "refused", "timeout", "tls", "disconnect"})
-NO_ARTICLE = frozenset({"container_missing", "container_empty"})
 
 
 def gone_originals(conn: Connection, outlets: frozenset[str] | None = None) -> list[Original]:
@@ -36,7 +35,7 @@ def _is_gone(conn: Connection, cited: Original) -> bool:
     last = chain[-1] if chain else None
     if last is None or last.location:
         return _is_dead(conn, reached[-1], moved=last is not None)
-    if last.status in GONE_STATUSES:
+    if last.status in GONE:
         return True
     article = article_of(conn, last.refers_to or last.record_id)
     return article is not None and article.extraction in NO_ARTICLE

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, select
 
 from archive.catalog.captures import MAX_HOPS, captures_of, outcomes_of
-from archive.catalog.frontier import FINAL_OUTCOMES, PASSING_STATUSES
+from archive.catalog.frontier import FINAL_OUTCOMES
 from archive.catalog.tables import capture
+from archive.http1.statuses import PASSING
 from archive.model import Capture, Outcome
 
 if TYPE_CHECKING:
@@ -121,4 +122,4 @@ def _at(event: Capture | Outcome) -> datetime:
 
 
 def _failed(answer: Capture) -> bool:
-    return answer.status in PASSING_STATUSES or answer.truncated is not None
+    return answer.status in PASSING or answer.truncated is not None

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, or_, select
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import upsert
-from archive.catalog.pairs import TEXT_STATES, article_of
+from archive.catalog.pairs import article_of
 from archive.catalog.tables import article, capture, memento
-from archive.model import Capture
+from archive.model import HAS_TEXT, Capture
 from archive.outlets.mementos import memento_at
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def memento_of(conn: Connection, urls: Iterable[str], day: date | None) -> tuple
     query = (
         select(memento)
         .join(article, article.c.record_id == memento.c.record_id)
-        .where(memento.c.url.in_(list(urls)), article.c.extraction.in_(TEXT_STATES))
+        .where(memento.c.url.in_(list(urls)), article.c.extraction.in_(HAS_TEXT))
         .order_by(memento.c.at, memento.c.record_id)
     )
     rows = conn.execute(query).all()

@@ -14,8 +14,8 @@ import numpy as np
 from sqlalchemy import Connection, Text, bindparam, cast, delete, func, insert, select
 
 from archive.catalog.engine import upsert
-from archive.catalog.pairs import TEXT_STATES
 from archive.catalog.tables import about, article, capture, outline, posting, term, unoutlined
+from archive.model import HAS_TEXT
 from archive.rendering.rules import OF_RENDERINGS
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def outline_anew(conn: Connection, rules: str) -> bool:
     for table in (posting, term, outline, unoutlined):
         conn.execute(delete(table))
     texts = select(article.c.record_id).where(
-        article.c.extraction.in_(TEXT_STATES), ~article.c.extractor.startswith(OF_RENDERINGS)
+        article.c.extraction.in_(HAS_TEXT), ~article.c.extractor.startswith(OF_RENDERINGS)
     )
     conn.execute(insert(unoutlined).from_select(["record_id"], texts))
     return True

@@ -10,12 +10,11 @@ from sqlalchemy import Connection, Row, RowMapping, select
 
 from archive.catalog.engine import upsert
 from archive.catalog.tables import article, capture, pair, rendering
-from archive.model import Article, Bead, Block, Candidate, Capture, Pair
+from archive.model import HAS_TEXT, Article, Bead, Block, Candidate, Capture, Pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-TEXT_STATES = ("ok", "fallback")
 CAPTURE_FIELDS = frozenset(column.name for column in capture.columns)
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "")
 
@@ -34,7 +33,7 @@ def latest_article_of(conn: Connection, urls: Iterable[str]) -> tuple[Capture, A
     query = (
         select(capture)
         .join(article, article.c.record_id == capture.c.record_id)
-        .where(capture.c.url.in_(list(urls)), article.c.extraction.in_(TEXT_STATES))
+        .where(capture.c.url.in_(list(urls)), article.c.extraction.in_(HAS_TEXT))
         .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
         .limit(1)
     )
@@ -51,7 +50,7 @@ def articles_with_text(conn: Connection) -> Iterator[tuple[Capture, Article]]:
     query = (
         select(capture, article)
         .join(article, article.c.record_id == capture.c.record_id)
-        .where(article.c.extraction.in_(TEXT_STATES))
+        .where(article.c.extraction.in_(HAS_TEXT))
         .order_by(capture.c.url, capture.c.captured_at, capture.c.record_id)
     )
     for row in conn.execute(query.execution_options(yield_per=200)):

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, union
 
-from archive.catalog.frontier import FINAL_OUTCOMES, PASSING_STATUSES, is_settled
+from archive.catalog.frontier import FINAL_OUTCOMES, is_settled
 from archive.catalog.looks import looks_at
 from archive.catalog.tables import capture, outcome
+from archive.http1.statuses import PASSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ MOST_LOOKS = 7  # a week of daily crawls
 def pages_to_ask_again(conn: Connection, beginning: str) -> Iterator[str]:
     """The URLs that begin so and had no answer but passing failures, in fewer than MOST_LOOKS looks."""
     refused = select(capture.c.url).where(
-        capture.c.status.in_(PASSING_STATUSES), capture.c.url.startswith(beginning, autoescape=True)
+        capture.c.status.in_(PASSING), capture.c.url.startswith(beginning, autoescape=True)
     )
     unanswered = select(outcome.c.url).where(
         outcome.c.kind.not_in(FINAL_OUTCOMES), outcome.c.url.startswith(beginning, autoescape=True)

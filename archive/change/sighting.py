@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from archive.change.article_text import resemblance
+from archive.http1.statuses import GONE, KEPT_OUT
+from archive.model import HAS_TEXT, NO_ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,20 +22,13 @@ if TYPE_CHECKING:
 
 Reading = Literal["text", "identical", "not_modified", "absent", "wall", "blocked", "error"]
 
-# 451 may hold for our country only, so it is shown and never read as a removal.
 READING_OF_STATUS: dict[int, Reading] = {
     304: "not_modified",
-    401: "blocked",
-    403: "blocked",
-    404: "absent",
-    407: "blocked",
-    410: "absent",
-    451: "blocked",
+    **dict.fromkeys(KEPT_OUT, "blocked"),
+    **dict.fromkeys(GONE, "absent"),
 }
 # `stay_away` is not among them: a robots.txt that cannot be had is a server that fails (RFC 9309, 2.3.1.4).
 OUR_OWN_REFUSAL = frozenset({"robots", "unsafe"})
-TEXT_FOUND = frozenset({"ok", "fallback"})
-CONTAINER_GONE = frozenset({"container_missing", "container_empty"})
 SUCCESS = range(200, 300)
 REDIRECTION = range(300, 400)
 # Below this share of common word triples the page is another text.
@@ -140,9 +135,9 @@ def _page(sighting: Sighting, good: Sighting | None) -> Read:
     if sighting.truncated:
         return Read(reading="error", evidence={"truncated": sighting.truncated})
     extraction = sighting.article.extraction
-    if extraction in TEXT_FOUND:
+    if extraction in HAS_TEXT:
         return _text(sighting, good)
-    reading: Reading = "absent" if extraction in CONTAINER_GONE else "error"
+    reading: Reading = "absent" if extraction in NO_ARTICLE else "error"
     return _unless_wall(sighting, Read(reading=reading, evidence={"extraction": extraction}))
 
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from archive.catalog.captures import capture_with_id
 from archive.catalog.looks import led_there_too
 from archive.catalog.pairs import article_of
-from archive.change.sighting import CONTAINER_GONE, Sighting
+from archive.change.sighting import Sighting
 from archive.derive.pages import extractor_at
 from archive.http1.head import NotHttp, parse_response_head
 from archive.http1.retry_after import retry_after
+from archive.http1.statuses import BUSY
+from archive.model import NO_ARTICLE
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.editions import edition_at
 from archive.outlets.registry import all_outlets
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from archive.catalog.looks import Look
     from archive.model import Article, Capture
 
-ASKS_TO_WAIT = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 UNSEEN = "script, style, template"
 LARGEST_WALL = 1_000_000  # bytes; what keeps readers out is a small page
 
@@ -105,7 +106,7 @@ class Sights:
 
     def _visible_text(self, end: Capture, article: Article | None) -> str:
         """All a reader sees on a page that holds no article: it may say who is kept out."""
-        if article is None or article.extraction not in CONTAINER_GONE:
+        if article is None or article.extraction not in NO_ARTICLE:
             return ""
         page = page_at(self.root, end, lambda revisit: capture_with_id(self.conn, revisit.refers_to or ""))
         if len(page.body) > LARGEST_WALL:
@@ -119,7 +120,7 @@ class Sights:
         return text_of(root)
 
     def _retry_at(self, end: Capture) -> datetime | None:
-        if end.status not in ASKS_TO_WAIT:
+        if end.status not in BUSY:
             return None
         try:
             head = parse_response_head(head_at(self.root, end))

@@ -22,6 +22,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from archive.http1.location import REDIRECTS
 from archive.http1.retry_after import retry_after
+from archive.http1.statuses import BUSY
 from archive.model import Outcome
 from crawler.capture.recording import recorder_for
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BUSY_STATUSES = frozenset({403, 429, 503})  # vietnam.vn says 403 for a quarter of an hour after a burst
 LONGEST_HOLD = timedelta(minutes=5)
 LOOK_UP = 1.0  # seconds; so often it is seen whether the crawl was told to end
 HOLD_DELAYS = 5  # a host that names no time is left alone for so many of its delays, doubled at each retry
@@ -66,7 +66,7 @@ class HoldingMiddleware:
         asked = retry_after(response.headers.get("Retry-After"), now)
         # A robots.txt that is forbidden forbids nothing (RFC 9309, section 2.3.1.3).
         forbidden_robots = request.meta.get("is_robots_txt") and response.status == HTTPStatus.FORBIDDEN
-        if response.status in BUSY_STATUSES and not forbidden_robots:
+        if response.status in BUSY and not forbidden_robots:
             self._hold(request, response, now, asked if asked is not None else self._backoff(request))
         elif response.status in REDIRECTS and asked:
             self._hold(request, response, now, asked)

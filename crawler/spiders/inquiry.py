@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from archive.catalog.captures import redirect_chain
 from archive.catalog.engine import reading
-from archive.catalog.frontier import PASSING_STATUSES
 from archive.catalog.pairs import holds_page, latest_article_of
 from archive.derive.pages import derived_text
 from archive.derive.pairs import pairs_of_original
+from archive.http1.statuses import PASSING
 from crawler.capture.recording import recorder_for
 from crawler.spiders.asking import answer_to
 from crawler.spiders.listings import urls_in_listing
@@ -44,7 +44,7 @@ class Inquiry:
         """The addresses that a page lists; read once in a crawl, whoever asks."""
         if url not in self.listed and self.left:
             response = await self._answer(url)
-            if response is None or response.status in PASSING_STATUSES:
+            if response is None or response.status in PASSING:
                 self.unheard += 1
                 return []
             await self._read(response)

@@ -17,9 +17,9 @@ from scrapy import Request, Spider
 
 from archive.catalog.checks import SEEN, checks_of, watched_address
 from archive.catalog.engine import reading
-from archive.catalog.frontier import PASSING_STATUSES
 from archive.catalog.renderings import original_with_url
 from archive.errors import WrongUsage
+from archive.http1.statuses import PASSING
 from archive.outlets.canonical import Refusal
 from archive.outlets.other import other_original
 from crawler.capture.allowed_hosts import ANY_HOST
@@ -89,7 +89,7 @@ class RefetchSpider(Spider):
 
     async def parse(self, response: Response, asked_url: str) -> AsyncIterator[OriginalItem | RenderingItem]:
         capture: Capture = response.meta["capture"]
-        self.note(asked_url, failed=response.status in PASSING_STATUSES)
+        self.note(asked_url, failed=response.status in PASSING)
         original = await asyncio.to_thread(self._original, asked_url)
         if original:
             yield original_item(capture, cited_url=asked_url, outlet=original.outlet)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from scrapy import signals
 
-from archive.catalog.frontier import PASSING_STATUSES
-from crawler.capture.holding import BUSY_STATUSES
+from archive.http1.statuses import BUSY, PASSING
 from tests.crawler.capture.scripted_web import PAGE, Asking, Crawls, saying
 
 if TYPE_CHECKING:
@@ -93,13 +92,9 @@ def test_a_held_host_keeps_no_other_waiting(crawls: Crawls) -> None:
     assert min(crawls.web.times(url)[0] for url in OTHERS) > released_at - 0.5
 
 
-@pytest.mark.parametrize("status", sorted(PASSING_STATUSES - BUSY_STATUSES))
+@pytest.mark.parametrize("status", sorted(PASSING - BUSY))
 def test_whatever_says_nothing_of_the_article_is_asked_again(crawls: Crawls, status: int) -> None:
     assert crawls.of([URL], {URL: [saying(status), PAGE]}).statuses == {URL: 200}
-
-
-def test_who_is_busy_has_said_nothing_of_the_article() -> None:
-    assert BUSY_STATUSES < PASSING_STATUSES
 
 
 class AskedToEnd(Asking):
