@@ -16,6 +16,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from archive.model import ABSENT, CHANGED, UNOBSERVED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
@@ -23,10 +25,6 @@ if TYPE_CHECKING:
     from archive.model import Check, State
 
 Why = Literal["never_fetched", "quiet", "suspect", "removed", "error", "blocked"]
-
-CHANGES = frozenset({"edited", "restored"})
-NO_OBSERVATION = frozenset({"error", "blocked"})
-GONE = frozenset({"suspect", "removed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +107,18 @@ def standing_after(checks: Sequence[Check]) -> Standing | None:
     if not checks:
         return None
     last = checks[-1]
-    looks = [check for check in checks if check.state not in NO_OBSERVATION]
+    looks = [check for check in checks if check.state not in UNOBSERVED]
     audits = [check.at for check in looks if not check.conditional]
     sights = list(takewhile(lambda check: check.state == "suspect", reversed(looks)))
     return Standing(
         last_at=last.at,
         last_state=last.state,
         retry_at=last.retry_at,
-        changed_at=next((check.at for check in reversed(looks) if check.state in CHANGES), None),
-        failures=sum(1 for _ in takewhile(lambda check: check.state in NO_OBSERVATION, reversed(checks))),
+        changed_at=next((check.at for check in reversed(looks) if check.state in CHANGED), None),
+        failures=sum(1 for _ in takewhile(lambda check: check.state in UNOBSERVED, reversed(checks))),
         sights=len(sights),
         suspected_at=sights[-1].at if sights else None,
-        is_gone=bool(looks) and looks[-1].state in GONE,
+        is_gone=bool(looks) and looks[-1].state in ABSENT,
         looked_at=looks[0].at if looks else None,
         audited_at=audits[-1] if audits else None,
         conditional_since=sum(check.conditional for check in checks if audits and check.at > audits[-1]),
@@ -235,7 +233,7 @@ def explain(history: History, now: datetime, policy: Policy = USUAL) -> str:
 
 def _start(history: History) -> str:
     """What the quiet time is counted from."""
-    if any(check.state in CHANGES and check.at == anchor(history) for check in history.checks):
+    if any(check.state in CHANGED and check.at == anchor(history) for check in history.checks):
         return "last changed"
     return "published" if history.published_at else "first seen"
 
@@ -268,7 +266,7 @@ def _span(length: timedelta) -> str:
 
 def _interval(one: Watched | History, standing: Standing, policy: Policy) -> tuple[Why, timedelta]:
     state = standing.last_state
-    if state in NO_OBSERVATION:
+    if state in UNOBSERVED:
         return ("blocked" if state == "blocked" else "error"), _backoff(standing, policy)
     if state == "suspect":
         return "suspect", _until_confirmation(standing, policy)

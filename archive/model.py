@@ -24,6 +24,12 @@ Verdict = Literal["confirmed", "doubtful", "mismatch", "unresolved", "unfetched"
 State = Literal[
     "first", "unchanged", "markup_only", "edited", "suspect", "removed", "restored", "blocked", "error"
 ]
+# The article stood there, whatever had become of its text.
+SEEN: frozenset[State] = frozenset({"first", "unchanged", "markup_only", "edited", "restored"})
+CHANGED: frozenset[State] = frozenset({"edited", "restored"})
+ABSENT: frozenset[State] = frozenset({"suspect", "removed"})
+# Nothing was learned of the article.
+UNOBSERVED: frozenset[State] = frozenset({"error", "blocked"})
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 

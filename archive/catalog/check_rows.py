@@ -12,9 +12,10 @@ from sqlalchemy import Connection, func, select
 from archive.catalog.checks import logged_check
 from archive.catalog.keyset import Order, Slice, key_of
 from archive.catalog.tables import article, check, rendering
+from archive.model import CHANGED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from archive.catalog.checks import LoggedCheck
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from archive.model import State
 
 # What is news; a page under suspicion may turn out to be the article again.
-EVENTS: tuple[State, ...] = ("edited", "removed", "restored")
+EVENTS: frozenset[State] = CHANGED | {"removed"}
 ALL = Slice()
 LATEST = Order(columns=(check.c.at, check.c.url, check.c.number), descending=True)
 
@@ -73,7 +74,7 @@ def news(conn: Connection, since: datetime | None = None, part: Slice = ALL) -> 
             yield logged
 
 
-def latest_checks(conn: Connection, states: Sequence[State], part: Slice = ALL) -> Iterator[LoggedCheck]:
+def latest_checks(conn: Connection, states: Collection[State], part: Slice = ALL) -> Iterator[LoggedCheck]:
     """Checks with one of these states, the latest first: each state's from its index, none read in vain.
 
     On the way from a part's neighbour, which is from the oldest where the part lies before it.

@@ -19,7 +19,7 @@ from archive.catalog.tables import (
     rendering_record,
     standing,
 )
-from archive.model import Check
+from archive.model import SEEN, UNOBSERVED, Check
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.editions import edition_at
 from archive.outlets.other import other_original
@@ -28,9 +28,6 @@ from archive.outlets.registry import all_outlets
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-# The article stood there, whatever had become of its text.
-SEEN = ("first", "unchanged", "markup_only", "edited", "restored")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +126,7 @@ def urls_to_check(conn: Connection) -> list[str]:
 def urls_led_astray(conn: Connection, since: datetime) -> list[str]:
     """URLs whose redirects ended in no answer since a time: another look may have got the answer."""
     query = select(check.c.url).where(
-        check.c.at >= since, check.c.landed_on.is_not(None), check.c.state.in_(("error", "blocked"))
+        check.c.at >= since, check.c.landed_on.is_not(None), check.c.state.in_(UNOBSERVED)
     )
     return sorted(set(conn.scalars(query)))
 

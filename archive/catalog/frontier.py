@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, and_, delete, func, or_, select, update
 
 from archive.catalog.captures import latest_outcome, redirect_chain
-from archive.catalog.checks import SEEN, was_seen
+from archive.catalog.checks import was_seen
 from archive.catalog.engine import upsert
 from archive.catalog.tables import capture, check, lease, original, outcome
 from archive.http1.statuses import PASSING
-from archive.model import Original
+from archive.model import SEEN, Original
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archive.change.article_text import paragraphs_of, running_text, signature, title_of
 from archive.change.sighting import read
-from archive.model import Check
+from archive.model import UNOBSERVED, Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -169,6 +169,6 @@ def _check(
         retry_at=sighting.retry_at,
         between=between,
         record_id=sighting.record_id,
-        compared_with=past.good.record_id if past.good and state not in {"error", "blocked"} else None,
+        compared_with=past.good.record_id if past.good and state not in UNOBSERVED else None,
         evidence=evidence,
     )

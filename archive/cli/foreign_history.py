@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import MAX_HOPS
-from archive.catalog.checks import SEEN, LoggedCheck
+from archive.catalog.checks import LoggedCheck
 from archive.catalog.looks import looks_among
 from archive.change.states import checks
 from archive.cli.foreign import foreign_captures, nothing_of
@@ -19,7 +19,7 @@ from archive.derive.changes import Event
 from archive.derive.differences import difference_between, last_difference
 from archive.derive.sightings import sighting_of
 from archive.errors import BrokenRecord
-from archive.model import Capture
+from archive.model import SEEN, Capture
 from archive.outlets.registry import outlet_for_url
 from archive.text.version import extractor_of
 from archive.text.worker import ExtractionPool

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from archive.catalog.checks import SEEN, checks_of
+from archive.catalog.checks import checks_of
 from archive.catalog.engine import reading
 from archive.catalog.mementos import index_answers, memento_of
 from archive.catalog.pairs import article_of
@@ -15,6 +15,7 @@ from archive.cli.addresses import address_named
 from archive.cli.printing import echo, echo_json, echo_pages, printable, table, table_width
 from archive.export.json_lines import check_json
 from archive.export.wording import check_in_words
+from archive.model import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

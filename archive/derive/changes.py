@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.check_rows import news
-from archive.catalog.checks import SEEN, checks_of
+from archive.catalog.checks import checks_of
 from archive.catalog.pairs import article_of
 from archive.catalog.rendering_versions import rendering_versions
 from archive.catalog.renderings import rendering_with_id
 from archive.change.staleness import followings
 from archive.change.versions import Version, change_between
 from archive.derive.differences import difference_at, difference_between, last_difference
+from archive.model import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.catalog.checks import SEEN
 from archive.change.versions import change_between, version_of
-from archive.model import Article
+from archive.model import CHANGED, SEEN, Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +40,7 @@ def difference_at(logged: LoggedCheck, text_of: TextOf) -> Difference:
 
 def last_difference(told: Sequence[LoggedCheck], text_of: TextOf) -> Difference | None:
     """The last time that a text differed from the one before; None where it never did."""
-    edits = (logged for logged in reversed(told) if logged.check.state in {"edited", "restored"})
+    edits = (logged for logged in reversed(told) if logged.check.state in CHANGED)
     found: Iterator[Difference] = (difference_at(logged, text_of) for logged in edits)
     return next((difference for difference in found if difference.change), None)
 

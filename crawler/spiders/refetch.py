@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
-from archive.catalog.checks import SEEN, checks_of, watched_address
+from archive.catalog.checks import checks_of, watched_address
 from archive.catalog.engine import reading
 from archive.catalog.renderings import original_with_url
 from archive.errors import WrongUsage
 from archive.http1.statuses import PASSING
+from archive.model import ABSENT, SEEN
 from archive.outlets.canonical import Refusal
 from archive.outlets.other import other_original
 from crawler.capture.allowed_hosts import ANY_HOST
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 GIVEN_UP_AFTER = 5  # failures of one host in a row: the rest stays due for the next run
-OBSERVED = frozenset({*SEEN, "suspect", "removed"})
+OBSERVED = SEEN | ABSENT
 
 
 class RefetchSpider(Spider):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from archive.change.states import SIGHTS_TO_REMOVE, SPAN_TO_REMOVE
 from archive.fetch_schedule import USUAL, History, Policy, anchor, due, explain, schedule
 from archive.model import Check, State
 
@@ -53,6 +54,12 @@ def looked_at(*checks: tuple[float, State], published_at: datetime | None = STAR
     """A history with checks at hours after START."""
     made = tuple(Check(at=START + hours * HOUR, state=state) for hours, state in checks)
     return History(url=URL, first_seen=START, published_at=published_at, checks=made)
+
+
+def test_confirmations_suffice_to_call_a_removal() -> None:
+    sights = [timedelta(0), *USUAL.confirmations]
+    assert len(sights) >= SIGHTS_TO_REMOVE
+    assert sights[-1] >= SPAN_TO_REMOVE
 
 
 @given(histories())
