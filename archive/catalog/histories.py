@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from archive.catalog.tables import check, rendering, rendering_record, standing
 from archive.fetch_schedule import History, Standing, Watched
 from archive.model import Check
 from archive.outlets.editions import edition_at
+from archive.vietnam import start_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,5 +107,5 @@ def _known_pages(conn: Connection, urls: list[str] | None) -> dict[str, Known]:
 
 
 def _midnight(day: date | None) -> datetime | None:
-    """The beginning of a day whose hour is not known."""
-    return datetime.combine(day, time(), UTC) if day else None
+    """The beginning, in Vietnam, of a day whose hour is not known."""
+    return start_of_day(day) if day else None

@@ -13,6 +13,7 @@ from archive.catalog.pairs import article_of
 from archive.catalog.tables import article, capture, memento
 from archive.model import HAS_TEXT, Capture
 from archive.outlets.mementos import memento_at
+from archive.vietnam import day_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ def memento_of(conn: Connection, urls: Iterable[str], day: date | None) -> tuple
         .order_by(memento.c.at, memento.c.record_id)
     )
     rows = conn.execute(query).all()
-    found = min(rows, key=lambda row: abs((row.at.date() - day).days) if day else 0, default=None)
+    found = min(rows, key=lambda row: abs((day_at(row.at) - day).days) if day else 0, default=None)
     captured = capture_with_id(conn, found.record_id) if found else None
     text = article_of(conn, found.record_id) if found else None
     return (captured, text) if captured and text else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.vietnam import ZONE
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -88,7 +90,7 @@ class Outlet:
     successors: tuple[str, ...] = ()
     foreign_hosts: tuple[str, ...] = ()
     foreign_paths: tuple[str, ...] = ()
-    zone: str = "Asia/Ho_Chi_Minh"
+    zone: str = ZONE
     sitemaps: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     day_archive: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from archive.pairing.anchors import anchors
@@ -12,6 +11,7 @@ from archive.pairing.fold import WORD, composed, folded, is_vietnamese, squeezed
 from archive.pairing.names import in_original, mentions, original_names
 from archive.pairing.news_days import written
 from archive.pairing.sino_vietnamese import syllables
+from archive.vietnam import day_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from archive.model import Article, Json, Rendering
 
-_VIETNAM = timezone(timedelta(hours=7))
 _PROMINENT = 3  # mentions
 _LONG_ENOUGH = 12  # folded letters of a text that is looked for verbatim
 _SLUG_WORD = 2
@@ -136,7 +135,7 @@ def slug_found(url: str, title: str) -> Found:
 
 def published_on(article: Article) -> date | None:
     """The day of its publication in Vietnam."""
-    return article.published_at.astimezone(_VIETNAM).date() if article.published_at else None
+    return day_at(article.published_at) if article.published_at else None
 
 
 def days_between(rendering: Rendering, article: Article) -> int | None:

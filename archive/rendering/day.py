@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-_VIETNAM = timezone(timedelta(hours=7))
+from archive.vietnam import day_at
+
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _WRITTEN_DAY = re.compile(r"(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<year>\d{4})(?!\d)")
 
@@ -17,7 +18,7 @@ def day_of(text: str) -> date | None:
     except ValueError:
         return _day_in(_ISO_DAY.match(text) or _WRITTEN_DAY.match(text))
     try:
-        return (moment.astimezone(_VIETNAM) if moment.tzinfo else moment).date()
+        return day_at(moment) if moment.tzinfo else moment.date()
     except OverflowError:
         return None
 

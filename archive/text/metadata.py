@@ -14,6 +14,7 @@ from archive.text.dates import marked_up_time, printed_time
 from archive.text.jsonld import article_node, strings
 from archive.text.own_parts import own_parts, own_time
 from archive.text.tree import folded, select, text_of
+from archive.vietnam import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from archive.model import Json
     from archive.outlets.outlet import Layout, Outlet
 
-DEFAULT_ZONE = "Asia/Ho_Chi_Minh"  # the papers that Vietnam.vn cites are Vietnamese
 ROBOTS_WISHES = re.compile(r"(?:^|[\s,])(?:noarchive|none)(?=$|[\s,])", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r"\s*[;,&/|]\s*|\s+[–-]\s+|\s+và\s+")
 SIGNING_WORDS = re.compile(
@@ -47,7 +47,7 @@ class Metadata:
 def metadata_of(page: Element, outlet: Outlet | None, layout: Layout | None) -> Metadata:
     """The metadata of a page; `outlet` and `layout` are None together, for a page of an unknown outlet."""
     node = article_node(page, titles=[*_printed_titles(page, layout), *_meta(page, "og:title")])
-    zone = outlet.zone if outlet else DEFAULT_ZONE
+    zone = outlet.zone if outlet else ZONE
     return Metadata(
         title=next(_titles(page, layout, node), None),
         published_at=next(_times(page, layout, node, zone), None),

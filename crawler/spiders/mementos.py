@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from archive.catalog.renderings import rendering_with_id, renderings_citing
 from archive.derive.pages import derived_text
 from archive.outlets.web_archive import archived_addresses, web_archive
 from archive.text.worker import ExtractionPool
+from archive.vietnam import start_of_day
 from crawler.capture.recording import recorder_for
 from crawler.items import original_item
 from crawler.spiders.asking import answer_to
@@ -79,8 +80,8 @@ async def _memento(
         found += archive.listed(response.body) if response and response.status == HTTPStatus.OK else []
     logger.info("%s is gone; %s has %d captures", original.url, archive.host, len(found))
     recorder = recorder_for(crawler)
-    rendered_at = await asyncio.to_thread(_rendered_at, crawler, original)
-    for memento in _closest(found, rendered_at)[:TRIES]:
+    at = await asyncio.to_thread(rendered_at, crawler, original)
+    for memento in _closest(found, at)[:TRIES]:
         answer = await answer_to(crawler, memento.url)
         if answer is None or answer.status != HTTPStatus.OK:
             continue
@@ -101,9 +102,9 @@ def _closest(found: Sequence[Memento], at: datetime | None) -> list[Memento]:
     return sorted(found, key=lambda memento: abs(memento.at - (at or datetime.min.replace(tzinfo=UTC))))
 
 
-def _rendered_at(crawler: Crawler, original: Original) -> datetime | None:
+def rendered_at(crawler: Crawler, original: Original) -> datetime | None:
     """The day of the first rendering that cites the original; None where none is dated."""
     with reading(recorder_for(crawler).catalog) as conn:
         citing = [rendering_with_id(conn, one) for one in renderings_citing(conn, original.url)]
     days = [one.published_on for one in citing if one and one.published_on]
-    return datetime.combine(min(days), time(), UTC) if days else None
+    return start_of_day(min(days)) if days else None

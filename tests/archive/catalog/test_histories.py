@@ -97,3 +97,11 @@ def test_schedule_of_what_is_kept_is_that_of_the_checks(
         told = {one.url: schedule(one, now) for one in histories(conn)}
     assert kept == told
     assert set(kept) == {URL, PAGE}
+
+
+def test_a_day_begins_in_vietnam_for_the_schedule(engine: Engine) -> None:
+    with writing(engine) as conn:
+        put_checks(conn, URL, [])
+        put_checks(conn, PAGE, [])
+        published = {one.published_at for one in histories(conn)}
+    assert published == {BEGINNING - timedelta(hours=7)}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
-from archive.model import Original
+from archive.catalog.engine import writing
+from archive.indexing import index_rendering
+from archive.model import Block, Citation, Original, Rendering
 from archive.outlets.web_archive import WebArchive
 from crawler.capture.recording import recorder_for
-from crawler.spiders.mementos import lease_lookup
+from crawler.spiders.mementos import lease_lookup, rendered_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,3 +38,22 @@ def test_two_crawls_do_not_ask_for_the_same_original(tmp_path: Path) -> None:
     recorder_for(one).close()
     assert lease_lookup(another, ARCHIVE, GONE)
     recorder_for(another).close()
+
+
+def test_the_capture_looked_for_is_closest_to_the_day_as_vietnam_counts_it(tmp_path: Path) -> None:
+    crawl = new_crawl(tmp_path)
+    recorder = recorder_for(crawl)
+    with writing(recorder.catalog) as conn:
+        rendering = Rendering(
+            id="0" * 16,
+            source="a.txt",
+            lang="sv",
+            title=None,
+            publisher=None,
+            published_on=date(2026, 3, 2),
+            blocks=(Block(type="paragraph", text="Bron är ny."),),
+            citation=Citation(line=f"Källa: {GONE.url}", url=GONE.url),
+        )
+        index_rendering(conn, rendering, record_id="urn:uuid:1", at=recorder.now(), digest="sha1:X")
+    assert rendered_at(crawl, GONE) == datetime(2026, 3, 1, 17, tzinfo=UTC)
+    recorder.close()
