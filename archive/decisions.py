@@ -16,10 +16,9 @@ from archive.catalog.statements import decisions_on
 from archive.derive.pairs import derived_pairs, original_url
 from archive.errors import WrongUsage
 from archive.model import Decision
-from archive.outlets.canonical import Refusal, original_of
+from archive.outlets.canonical import Refusal
 from archive.outlets.mementos import original_address
-from archive.outlets.other import other_original
-from archive.outlets.registry import all_outlets
+from archive.outlets.other import original_at
 from archive.statements import DECISION, statement_body
 
 if TYPE_CHECKING:
@@ -94,6 +93,4 @@ def _original(url: str) -> Original | Refusal:
 
     The address of a web archive's capture names what was captured.
     """
-    url = original_address(url)
-    found = original_of(url, all_outlets())
-    return (other_original(url) or found) if isinstance(found, Refusal) else found
+    return original_at(original_address(url))

@@ -16,7 +16,7 @@ from archive.errors import BrokenRecord, UnreadableInput
 from archive.model import Capture
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.mementos import memento_at
-from archive.outlets.other import other_original
+from archive.outlets.other import original_at, other_original
 from archive.outlets.registry import all_outlets
 from archive.rendering.record import rendering_from_record
 from archive.statements import decision_in, listed_in, search_in
@@ -99,8 +99,8 @@ def index_renderings(conn: Connection, records: Sequence[RenderingRecord]) -> li
 
 def _index_statement(conn: Connection, record: Kept) -> None:
     if decision := decision_in(record):
-        target = original_named(decision.url) or other_original(decision.url)
-        put_decision(conn, record.record_id, decision, target)
+        found = original_at(decision.url)
+        put_decision(conn, record.record_id, decision, None if isinstance(found, Refusal) else found)
     elif search := search_in(record):
         put_search(conn, record.record_id, search)
     elif listed := listed_in(record):

@@ -20,10 +20,8 @@ from archive.catalog.tables import (
     standing,
 )
 from archive.model import SEEN, UNOBSERVED, Check
-from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.editions import edition_at
-from archive.outlets.other import other_original
-from archive.outlets.registry import all_outlets
+from archive.outlets.watched import watched_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,18 +81,12 @@ def watched_urls(conn: Connection) -> set[str]:
     return {*conn.scalars(select(original.c.url)), *rendering_pages(conn)}
 
 
-def watched_address(url: str) -> str | Refusal:
-    """The canonical address under which this one's history is kept: an original's or a rendering's page.
-
-    At hosts that are no known outlet's it is kept as well, once a person has asked for all outlets.
-    """
-    if edition := edition_at(url):
-        return edition.url
-    found = original_of(url, all_outlets())
-    if isinstance(found, Refusal):
-        other = other_original(url)
-        return other.url if other else found
-    return found.url
+def kept_address(conn: Connection, url: str) -> str | None:
+    """The address under which the history of a URL that a person names is kept; None where it has none."""
+    watched = watched_address(url)
+    if isinstance(watched, str) and is_watched(conn, watched):
+        return watched
+    return address_landed_on(conn, url)
 
 
 def address_landed_on(conn: Connection, landed_on: str) -> str | None:

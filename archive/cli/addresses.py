@@ -6,9 +6,10 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from archive.catalog.checks import address_landed_on, is_watched, watched_address
+from archive.catalog.checks import kept_address
 from archive.errors import WrongUsage
 from archive.outlets.canonical import Refusal
+from archive.outlets.watched import watched_address
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,11 +35,9 @@ def time_named(text: str) -> datetime:
 
 def address_named(conn: Connection, url: str) -> str:
     """The address under which the history of this URL is kept. Raises WrongUsage where it has none."""
-    found = watched_address(url)
-    if not isinstance(found, Refusal) and is_watched(conn, found):
-        return found
-    led_from = address_landed_on(conn, url)
-    if led_from is None:
+    kept = kept_address(conn, url)
+    if kept is None:
+        found = watched_address(url)
         reason = found.reason if isinstance(found, Refusal) else "no rendering cites it or was read from it"
         raise WrongUsage(f"{url} has no history: {reason}; `kalla ls` lists what was captured")
-    return led_from
+    return kept

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id
-from archive.catalog.checks import address_landed_on, checks_of, is_watched, watched_address
+from archive.catalog.checks import checks_of, kept_address
 from archive.catalog.listings import records_with_text
 from archive.catalog.renderings import rendering_with_id
 from archive.change.versions import change_between, version_of
@@ -57,10 +57,7 @@ class Difference:
 
 def address_of(conn: Connection, url: str) -> str:
     """The address under which the history of a URL is kept; the URL itself where it has none."""
-    watched = watched_address(url)
-    if isinstance(watched, str) and is_watched(conn, watched):
-        return watched
-    return address_landed_on(conn, url) or url
+    return kept_address(conn, url) or url
 
 
 def texts_of(conn: Connection, address: str) -> list[Text]:

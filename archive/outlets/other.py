@@ -8,10 +8,26 @@ from __future__ import annotations
 import re
 
 from archive.model import Original
-from archive.outlets.canonical import NUMERIC_HOST, URL, allowed_hosts, refused_by_grammar
-from archive.outlets.registry import all_sites
+from archive.outlets.canonical import (
+    NUMERIC_HOST,
+    URL,
+    Refusal,
+    allowed_hosts,
+    original_of,
+    refused_by_grammar,
+)
+from archive.outlets.registry import all_outlets, all_sites
 
 _ARTICLE_ID = re.compile(r"(\d{4,})\D*$")
+
+
+def original_at(url: str) -> Original | Refusal:
+    """The original at a URL: a known outlet's, else one that is asked for only with all outlets.
+
+    Where it is neither, the refusal says what keeps it from being an outlet's.
+    """
+    found = original_of(url, all_outlets())
+    return (other_original(url) or found) if isinstance(found, Refusal) else found
 
 
 def other_original(url: str) -> Original | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 
-from archive.catalog.checks import checks_of, watched_address
+from archive.catalog.checks import checks_of
 from archive.catalog.engine import reading
 from archive.catalog.renderings import original_with_url
 from archive.errors import WrongUsage
@@ -23,6 +23,7 @@ from archive.http1.statuses import PASSING
 from archive.model import ABSENT, SEEN
 from archive.outlets.canonical import Refusal
 from archive.outlets.other import other_original
+from archive.outlets.watched import watched_address
 from crawler.capture.allowed_hosts import ANY_HOST
 from crawler.capture.recording import PROBLEMS, recorder_for
 from crawler.items import original_item, rendering_item
