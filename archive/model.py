@@ -6,7 +6,7 @@ All are immutable. Texts are NFC. Times are aware and in UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal, overload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,15 @@ ABSENT: frozenset[State] = frozenset({"suspect", "removed"})
 # Nothing was learned of the article.
 UNOBSERVED: frozenset[State] = frozenset({"error", "blocked"})
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+@overload
+def time_text(value: datetime) -> str: ...
+@overload
+def time_text(value: None) -> None: ...
+def time_text(value: datetime | None) -> str | None:
+    """RFC 3339 in UTC, as precise as the value is: how times are written in JSON."""
+    return value.isoformat().replace("+00:00", "Z") if value else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from archive.model import time_text
 from archive.outlets.mementos import memento_at, original_address
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def rendering_item(
     return RenderingItem(
         url=capture.url,
         status=capture.status,
-        captured_at=capture.captured_at.isoformat(),
+        captured_at=time_text(capture.captured_at),
         record_id=capture.record_id,
         warc=capture.warc,
         offset=capture.offset,
@@ -95,7 +96,7 @@ def original_item(capture: Capture, *, cited_url: str, outlet: str) -> OriginalI
         via=memento.url if memento else None,
         outlet=outlet,
         status=capture.status,
-        captured_at=capture.captured_at.isoformat(),
+        captured_at=time_text(capture.captured_at),
         record_id=capture.record_id,
         warc=capture.warc,
         offset=capture.offset,

@@ -16,7 +16,7 @@ from archive.derive.checks import derived_checks, derived_leftovers
 from archive.derive.finding import outline_waiting_texts
 from archive.derive.pages import derived_text, derived_unread
 from archive.derive.pairs import pairs_of_original
-from archive.export.json_lines import time_text
+from archive.model import time_text
 from archive.text.worker import ExtractionPool
 from crawler.capture.recording import recorder_for
 from crawler.items import RenderingItem

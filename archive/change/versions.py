@@ -13,6 +13,7 @@ from archive.change.folding import folded
 from archive.change.paragraphs import alignment
 from archive.change.substance import Finding, Substance, findings
 from archive.change.word_diff import Span, word_diff
+from archive.model import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +102,7 @@ def as_json(change: Change) -> dict[str, Json]:
     parts: list[Json] = [_plain(part) for part in change.parts]
     substance: list[Json] = [*sorted(change.substance)]
     return {
-        "between": [moment.isoformat() for moment in change.between],
+        "between": [time_text(moment) for moment in change.between],
         "records": list(change.records),
         "substance": substance,
         "noise": change.is_noise,
@@ -122,7 +123,7 @@ def _heads(old: Version, new: Version) -> Iterator[Part]:
     if old.authors and new.authors and old.authors != new.authors:
         yield _changed("authors", ", ".join(old.authors), ", ".join(new.authors))
     if old.published_at and new.published_at and old.published_at != new.published_at:
-        times = old.published_at.isoformat(), new.published_at.isoformat()
+        times = time_text(old.published_at), time_text(new.published_at)
         yield Part(kind="changed", field="published_at", old=times[0], new=times[1], noise=True)
 
 

@@ -9,9 +9,9 @@ from archive.catalog.engine import reading
 from archive.catalog.histories import all_watched, histories
 from archive.cli.addresses import address_named, time_named
 from archive.cli.printing import echo, echo_json, echo_table
-from archive.export.json_lines import time_text
 from archive.fetch_schedule import due as due_by
 from archive.fetch_schedule import explain, schedule
+from archive.model import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -22,7 +22,7 @@ from archive.derive.finding import considered_in_collection
 from archive.derive.learning import learned_in
 from archive.derive.names import put_names_of
 from archive.http1.location import REDIRECTS
-from archive.model import Pair
+from archive.model import Pair, time_text
 from archive.outlets.mementos import memento_at, original_address
 from archive.outlets.vietnamvn import AGGREGATOR
 from archive.outlets.web_archive import archived_addresses
@@ -120,7 +120,7 @@ def _via(pair: Pair, memento: Memento) -> Pair:
     via: dict[str, Json] = {
         "archive": memento.archive,
         "url": memento.url,
-        "at": f"{memento.at:%Y-%m-%dT%H:%M:%SZ}",
+        "at": time_text(memento.at),
     }
     return replace(pair, evidence={**_with_reason(pair, reason), "via": via})
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from archive.export.json_lines import time_text
 from archive.export.wording import STATES
+from archive.model import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

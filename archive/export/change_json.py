@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from archive.change.versions import as_json
-from archive.export.json_lines import check_json, time_text
+from archive.export.json_lines import check_json
+from archive.model import time_text
 
 if TYPE_CHECKING:
     from archive.derive.changes import Event, Translated

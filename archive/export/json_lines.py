@@ -8,23 +8,18 @@ from urllib.parse import urlsplit
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import article_of
+from archive.model import time_text
 from archive.outlets.mementos import memento_at, original_address
 from archive.outlets.registry import outlet_for_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
     from archive.catalog.checks import LoggedCheck
     from archive.model import Article, Block, Capture, Json, Pair, Rendering
     from archive.outlets.mementos import Memento
-
-
-def time_text(value: datetime | None) -> str | None:
-    """RFC 3339 in UTC, as precise as the value is."""
-    return value.isoformat().replace("+00:00", "Z") if value else None
 
 
 def capture_json(capture: Capture) -> dict[str, Json]:

@@ -12,7 +12,7 @@ from archive.catalog.renderings import records_of, rendering_with_id
 from archive.export.bitext.plain_text import likeness, plain
 from archive.export.bitext.provenance import page_address, without_folders
 from archive.export.bitext.sentence_level import sentence_segments
-from archive.export.json_lines import time_text
+from archive.model import time_text
 from archive.outlets.mementos import memento_at, original_address
 from archive.rendering.edition import language_tag
 
@@ -149,7 +149,7 @@ def _segment(pair: Pair, sides: Sides, kept_in: RenderingRecord) -> Segment:
         original="",
         url=original_address(capture.url),
         via=memento.url if memento else None,
-        captured_at=time_text(capture.captured_at) or "",
+        captured_at=time_text(capture.captured_at),
         record_id=capture.record_id,
         digest=capture.digest,
         noarchive=article.noarchive,
@@ -158,7 +158,7 @@ def _segment(pair: Pair, sides: Sides, kept_in: RenderingRecord) -> Segment:
         rendering_id=rendering.id,
         rendering_url=page_address(source),
         rendering_source=without_folders(source),
-        rendering_captured_at=time_text(kept_in.at) or "",
+        rendering_captured_at=time_text(kept_in.at),
         rendering_record_id=kept_in.record_id,
         rendering_digest=kept_in.digest,
     )

@@ -89,7 +89,7 @@ def test_a_title_block_stands_for_a_missing_title() -> None:
 def test_a_change_goes_into_json(make_article: MakeArticle, story: tuple[str, ...]) -> None:
     change = changed(make_article(), make_article(*story[:3], story[3].replace("tháng 6", "tháng 9")))
     told = json.loads(json.dumps(as_json(change), ensure_ascii=False))
-    assert told["between"] == ["2026-03-01T06:00:00+00:00", "2026-03-03T06:00:00+00:00"]
+    assert told["between"] == ["2026-03-01T06:00:00Z", "2026-03-03T06:00:00Z"]
     assert told["substance"] == ["dates"]
     (part,) = told["parts"]
     assert (part["field"], part["old_index"], part["new_index"]) == ("paragraph", 3, 3)
