@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -94,6 +95,27 @@ def test_the_map_of_the_readme_points_to_what_is_there() -> None:
     paths = re.findall(r"`((?:archive|crawler|tests|docs)/[^`*<]+)`", table)
     assert paths
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_bare_names_in_the_map_lie_in_a_folder_of_their_row() -> None:
+    rows = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Map")[2].splitlines()
+    names = {(row, name) for row in rows for name in re.findall(r"`(\w+\.py)`", row)}
+    assert names
+    missing = [
+        name
+        for row, name in names
+        if not any((ROOT / folder / name).exists() for folder in re.findall(r"`([\w/]+)/[^/`]*`", row))
+    ]
+    assert missing == []
+
+
+def test_layers_are_drawn_as_they_are_checked() -> None:
+    checked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (layers,) = (contract["layers"] for contract in checked["contracts"] if contract["type"] == "layers")
+    architecture = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    drawn = architecture.partition("## Which way imports point")[2].split("```")[1].strip().splitlines()
+    words = re.compile(r"\w+")
+    assert [set(words.findall(line)) for line in drawn] == [set(words.findall(layer)) for layer in layers]
 
 
 def test_links_in_the_documentation_lead_somewhere() -> None:
