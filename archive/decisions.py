@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.catalog.captures import capture_with_id, redirect_chain
+from archive.catalog.captures import addresses_reached, capture_with_id
 from archive.catalog.engine import reading
 from archive.catalog.pairs import pair_of_rendering
 from archive.catalog.renderings import cited_of, first_record_of
@@ -78,8 +78,7 @@ def _about(conn: Connection, rendering_id: str, url: str | None, *, confirmed: b
 def _addresses(conn: Connection, own: str, pair: Pair | None) -> Iterator[str]:
     """Every address that the pair shows or has gone through: they all name the one article."""
     capture = capture_with_id(conn, pair.record_id) if pair and pair.record_id else None
-    hops = [hop.location for hop in redirect_chain(conn, own) if hop.location]
-    for url in (own, *hops, *([capture.url] if capture else [])):
+    for url in (*addresses_reached(conn, own), *([capture.url] if capture else [])):
         yield from (url, _canonical(url))
 
 

@@ -117,6 +117,16 @@ def redirect_chain(conn: Connection, url: str) -> list[Capture]:
     return chain
 
 
+def addresses_reached(conn: Connection, url: str) -> list[str]:
+    """A URL and where its redirects lead, hop by hop."""
+    return addresses_along(url, redirect_chain(conn, url))
+
+
+def addresses_along(url: str, chain: Iterable[Capture]) -> list[str]:
+    """The same, of redirects that were read already."""
+    return [url, *(hop.location for hop in chain if hop.location)]
+
+
 def all_captures(conn: Connection) -> Iterator[Capture]:
     query = select(capture).order_by(capture.c.url, capture.c.captured_at, capture.c.record_id)
     yield from (_capture(row) for row in conn.execute(query.execution_options(yield_per=1000)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.catalog.captures import latest_outcome, redirect_chain
+from archive.catalog.captures import addresses_along, latest_outcome, redirect_chain
 from archive.catalog.mementos import memento_of
 from archive.catalog.pairs import article_of, latest_article_of
 from archive.catalog.renderings import originals_cited
@@ -29,7 +29,7 @@ def gone_originals(conn: Connection, outlets: frozenset[str] | None = None) -> l
 
 def _is_gone(conn: Connection, cited: Original) -> bool:
     chain = redirect_chain(conn, cited.url)
-    reached = [cited.url, *(hop.location for hop in chain if hop.location)]
+    reached = addresses_along(cited.url, chain)
     if latest_article_of(conn, reached) or memento_of(conn, archived_addresses(cited), None):
         return False
     last = chain[-1] if chain else None

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.catalog.captures import MAX_HOPS, capture_with_id, latest_outcome, redirect_chain
+from archive.catalog.captures import (
+    MAX_HOPS,
+    addresses_along,
+    capture_with_id,
+    latest_outcome,
+    redirect_chain,
+)
 from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.mementos import memento_of
@@ -82,7 +88,7 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     if url is None:
         return _unresolved(conn, rendering, refusal, decisions)
     chain = redirect_chain(conn, url)
-    reached = [url, *(hop.location for hop in chain if hop.location)]
+    reached = addresses_along(url, chain)
     found = _last_good_text(conn, url) or latest_article_of(conn, reached)
     found = found or _memento(conn, url, rendering.published_on)
     if found is None:

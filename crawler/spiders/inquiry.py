@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from archive.catalog.captures import redirect_chain
+from archive.catalog.captures import addresses_reached
 from archive.catalog.engine import reading
 from archive.catalog.pairs import holds_page, latest_article_of
 from archive.derive.pages import derived_text
@@ -81,6 +81,5 @@ class Inquiry:
 
     def _archived(self, url: str) -> Article | None:
         with reading(recorder_for(self.crawler).catalog) as conn:
-            reached = [url, *(hop.location for hop in redirect_chain(conn, url) if hop.location)]
-            found = latest_article_of(conn, reached)
+            found = latest_article_of(conn, addresses_reached(conn, url))
         return found[1] if found else None
