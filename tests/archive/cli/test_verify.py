@@ -51,6 +51,7 @@ def test_commands_that_only_read_work_on_a_read_only_medium(command: str, root: 
 def test_commands_that_write_say_why_they_cannot_on_a_read_only_medium(is_closed: bool, root: Path) -> None:
     if not is_closed:
         (root / "catalog.sqlite-wal").write_bytes(b"rows")
+        (root / "catalog.sqlite-shm").unlink(missing_ok=True)  # copied from where another test reads
     mounted = ["unshare", "-rm", "sh", "-c", READ_ONLY, "sh", str(root)]
     call = [*mounted, *KALLA, "derive", "--collection", str(root)]
     done = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
