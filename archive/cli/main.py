@@ -90,7 +90,7 @@ def _fail(ctx: click.Context, what: str, code: int, *, as_json: bool) -> None:
 
 @click.group(cls=Contents, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kalla", prog_name="kalla")
-@click.option("--collection", "root", metavar="DIR", help="The collection; taken by all commands that read one.")
+@click.option("--collection", "root", metavar="DIR", help="The collection; for all commands that read one.")
 @no_color
 @click.pass_context
 def kalla(ctx: click.Context, root: str | None) -> None:
