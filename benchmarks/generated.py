@@ -114,6 +114,7 @@ def checks(url: str, seed: int, found: list[Capture]) -> list[LoggedCheck]:
 
 
 def put_story(conn: Connection, seed: int) -> None:
+    """One article with its captures, texts, checks, its rendering and their pair."""
     url = f"https://nhandan.vn/cau-chuyen-{seed}-post{seed}.html"
     found = list(captures(url, seed))
     put_captures(conn, found)
@@ -121,6 +122,13 @@ def put_story(conn: Connection, seed: int) -> None:
         url=url, at=found[1].captured_at + timedelta(hours=2), kind="timeout", detail="no answer"
     )
     put_outcomes(conn, [(f"urn:uuid:{seed:08d}-2222-4000-8000-000000000000", failed)])
+    _put_articles(conn, seed, found)
+    put_checks(conn, url, checks(url, seed, found))
+    _put_rendering(conn, seed, url)
+    _put_pair(conn, seed, found[0].record_id)
+
+
+def _put_articles(conn: Connection, seed: int, found: list[Capture]) -> None:
     vietnamese = blocks(seed, SYLLABLES)
     edited = (*vietnamese[:-1], Block(type="paragraph", text=text(seed + 1, SYLLABLES, 99)))
     for one, said in ((found[0], vietnamese), (found[5], edited)):
@@ -135,7 +143,9 @@ def put_story(conn: Connection, seed: int) -> None:
                 blocks=said,
             ),
         )
-    put_checks(conn, url, checks(url, seed, found))
+
+
+def _put_rendering(conn: Connection, seed: int, url: str) -> None:
     original = Original(url=url, outlet="nhandan", article_id=str(seed))
     rendering = Rendering(
         id=f"{seed:016x}",
@@ -147,25 +157,27 @@ def put_story(conn: Connection, seed: int) -> None:
         blocks=blocks(seed, WORDS),
         citation=Citation(line=f"Källa: {url}", url=url),
     )
-    record_id = f"urn:uuid:{seed:08d}-1111-4000-8000-000000000000"
     put_rendering(
         conn,
         rendering,
-        record_id=record_id,
+        record_id=f"urn:uuid:{seed:08d}-1111-4000-8000-000000000000",
         at=BEGINNING,
         digest="sha1:X",
         cited_by=lambda _: (original, None),
     )
+
+
+def _put_pair(conn: Connection, seed: int, record_id: str) -> None:
     beads = tuple(Bead(rendering=(n,), original=(n,), score=0.9) for n in range(PARAGRAPHS))
     verdict = ("confirmed", "confirmed", "doubtful", "mismatch")[seed % 4]
     if verdict == "confirmed":
-        put_written_names(conn, rendering.id, list(written(seed)))
+        put_written_names(conn, f"{seed:016x}", list(written(seed)))
     evidence = {"reasons": ["generated"], "names": {"shared": {"Lac Giang": "Lạc Giang"}}}
     put_pair(
         conn,
         Pair(
-            rendering_id=rendering.id,
-            record_id=found[0].record_id,
+            rendering_id=f"{seed:016x}",
+            record_id=record_id,
             verdict=verdict,
             score=seed % 100 / 100,
             evidence=evidence,
