@@ -61,11 +61,17 @@ class Answering:
     async def answer(self, order: Order) -> Answer:
         """Raises Unanswered where no status came back."""
         deadline = asyncio.get_running_loop().time() + order.timeout
-        connection = self._pool.take(order.route) if order.repeatable else None
+        connection = (
+            self._pool.take(order.route) if order.repeatable and not order.on_new_connection else None
+        )
         if connection is not None and connection.still_usable():
             attempt = await self._attempt(connection, order, deadline)
             if not _was_stale(attempt):
-                return _settled(attempt, order)
+                try:
+                    return _settled(attempt, order)
+                except Unanswered as fault:
+                    fault.on_used_connection = attempt.reader.unreadable
+                    raise
             attempt.block.close()
         connection = await self._dialer.dial(order.route, deadline=deadline)
         return _settled(await self._attempt(connection, order, deadline), order)

@@ -7,6 +7,7 @@ recorded as an outcome. If recording fails, the request fails with that error.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, Self
 
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -70,16 +71,24 @@ class CapturingDownloadHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         request.meta.pop("capture", None)  # a retry and a redirect inherit it from the request before
-        order = order_of(request, maxsize=self._maxsize, timeout=self._timeout)
+        return await self._answered(request, order_of(request, maxsize=self._maxsize, timeout=self._timeout))
+
+    async def _answered(self, request: Request, order: Order) -> Response:
+        """Keep what comes; what is no HTTP on a used connection is followed by a look on one of its own."""
         try:
             return await self._captured(request, order)
         except Unanswered as fault:
-            outcome = Outcome(url=order.url, at=self._recorder.now(), kind=fault.kind, detail=fault.detail)
-            self._recorder.outcome(outcome, fault.came)
-            raise fault.scrapy_error() from fault
+            self._keep(fault, order)
+            if not fault.on_used_connection:
+                raise fault.scrapy_error() from fault
         except RecordingFailed as error:  # a response too big for memory could not be spooled
             self._recorder.stop(error)
             raise
+        return await self._answered(request, replace(order, on_new_connection=True))
+
+    def _keep(self, fault: Unanswered, order: Order) -> None:
+        outcome = Outcome(url=order.url, at=self._recorder.now(), kind=fault.kind, detail=fault.detail)
+        self._recorder.outcome(outcome, fault.came)
 
     async def close(self) -> None:
         await self._answering.close()

@@ -36,6 +36,7 @@ class Order:
     sent: bytes = field(repr=False)
     timeout: float
     maxsize: int
+    on_new_connection: bool = False
 
     @property
     def repeatable(self) -> bool:

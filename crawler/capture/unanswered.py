@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 class Unanswered(Exception):
     """No response came: record the outcome, then raise `scrapy_error()` to the spider.
 
-    `came` holds the bytes that came all the same, no status among them, as its `response`.
+    `came` holds the bytes that came all the same, no status among them, as its `response`. On a connection
+    that was used before, they may be the late rest of the answer before: then `on_used_connection` is set.
     """
 
     def __init__(self, kind: OutcomeKind, detail: str, came: Exchange | None = None) -> None:
         super().__init__(f"{kind}: {detail}")
+        self.on_used_connection = False
         self.kind = kind
         self.detail = detail
         self.came = came
