@@ -168,7 +168,8 @@ def test_random_exchanges_are_kept_and_given_right(inside_tls: bool, tls: ssl.SS
     }
     assert len(recorded) == len(kept.exchanges)
     # What came behind an answer too late may have been kept as an outcome before the look that is told.
-    assert len({kept_of.url for kept_of in (*kept.exchanges, *kept.outcomes)}) == EXCHANGES
+    asked = {exchange.url for exchange in kept.exchanges} | {outcome.url for outcome in kept.outcomes}
+    assert len(asked) == EXCHANGES
     for seed in seeds:
         block, truncated = recorded.get(seed, (None, None))
         try:
