@@ -5,6 +5,7 @@ Settings that Källa adds start with KALLA_ and stand in docs/settings.md.
 
 import os
 
+from archive.http1.coding import ACCEPTED_CODINGS
 from archive.http1.statuses import PASSING
 
 BOT_NAME = "kalla"
@@ -26,7 +27,7 @@ ROBOTSTXT_USER_AGENT = "Kalla"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "vi,sv;q=0.8,en;q=0.5",
-    "Accept-Encoding": "gzip, deflate, br",  # no zstd: pywb cannot replay it
+    "Accept-Encoding": ACCEPTED_CODINGS,
 }
 
 # Politeness: one request at a time a host; each outlet's own delay from its file

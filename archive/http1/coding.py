@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 # zstd is decoded below and not asked for: pywb cannot replay it.
-ACCEPTED_CODINGS = b"gzip, deflate, br"
+ACCEPTED_CODINGS = "gzip, deflate, br"
 CODINGS_LIMIT = 4
 MEMBERS_LIMIT = 100_000
 
@@ -49,6 +49,17 @@ class DecodedBody:
     body: bytes
     problems: tuple[str, ...] = ()
     overlong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """A compression that bodies come in: what undoes it, if anything here does, and how its output begins.
+
+    `decoded` gives None for what this coding never made.
+    """
+
+    decoded: Callable[[bytes, int], DecodedBody | None] | None = None
+    magic: bytes = b""
 
 
 class _Stream(Protocol):
@@ -99,12 +110,12 @@ def decode_body(payload: bytes, codings: Sequence[bytes], *, limit: int) -> Deco
 
 
 def _without(coding: bytes, data: bytes, limit: int) -> DecodedBody:
-    decode = _DECODERS.get(coding)
+    known = CODINGS.get(coding)
     if not data or coding == b"identity":
         return _bounded(data, limit)
-    if decode is None:
+    if known is None or known.decoded is None:
         return _bounded(data, limit, "unknown coding")
-    decoded = decode(data, limit)
+    decoded = known.decoded(data, limit)
     return _bounded(data, limit, "wrong label") if decoded is None else decoded
 
 
@@ -139,12 +150,15 @@ def _unzstded(data: bytes, limit: int) -> DecodedBody | None:
     return _decompressed(ZstdDecompressor, data, limit, member=_ZSTD_MEMBER)
 
 
-_DECODERS: dict[bytes, Callable[[bytes, int], DecodedBody | None]] = {
-    b"gzip": _gunzipped,
-    b"x-gzip": _gunzipped,
-    b"deflate": _undeflated,
-    b"br": _unbrotlied,
-    b"zstd": _unzstded,
+_GZIP = Coding(decoded=_gunzipped, magic=_GZIP_MAGIC)
+CODINGS: dict[bytes, Coding] = {
+    b"gzip": _GZIP,
+    b"x-gzip": _GZIP,
+    b"deflate": Coding(decoded=_undeflated),
+    b"br": Coding(decoded=_unbrotlied),
+    b"zstd": Coding(decoded=_unzstded, magic=_ZSTD_MAGIC),
+    b"compress": Coding(),
+    b"x-compress": Coding(),
 }
 
 

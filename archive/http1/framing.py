@@ -10,6 +10,8 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
 
+from archive.http1.coding import CODINGS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,7 +26,6 @@ _BEGINNING = 1024  # bytes of a line that tell whether a chunk size stands there
 _BODILESS = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 _LENGTH = re.compile(rb"0*(\d+)")
 _DIGITS = 19  # more than anything has bytes
-_COMPRESSED = frozenset({b"gzip", b"x-gzip", b"deflate", b"compress", b"x-compress", b"br", b"zstd"})
 
 
 class Framing(Protocol):
@@ -194,7 +195,7 @@ def framing_of(head: ResponseHead, method: str) -> Framing:
         return EmptyBody()
     lengths = _lengths(head)
     chunked = is_chunked(head)
-    if not chunked and not _COMPRESSED.isdisjoint(transfer_codings(head)):
+    if not chunked and not CODINGS.keys().isdisjoint(transfer_codings(head)):
         return CloseDelimitedBody()  # whatever Content-Length says (RFC 9112, section 6.3)
     sized = SizedBody(lengths, reliable=not chunked) if lengths else CloseDelimitedBody()
     # Transfer-Encoding wins over Content-Length, and the connection is not to be trusted after both

@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from scrapy.utils.httpobj import urlparse_cached
 
-from archive.http1.coding import ACCEPTED_CODINGS
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,10 +20,7 @@ _BREAKS_REQUEST_LINE = re.compile(r"[\x00-\x20\x7f]")
 
 
 def request_bytes(request: Request, *, absolute: bool) -> bytes:
-    """The message without Proxy-Authorization, in absolute form for a plain proxy.
-
-    The codings we can undo are accepted unless the request says otherwise.
-    """
+    """The message without Proxy-Authorization, in absolute form for a plain proxy."""
     lines = [f"{request.method} {_target(request, absolute=absolute)} HTTP/1.1".encode()]
     lines.extend(b"%s: %s" % field for field in _fields(request))
     return b"\r\n".join([*lines, b"", request.body])
@@ -64,8 +59,6 @@ def _fields(request: Request) -> Iterator[tuple[bytes, bytes]]:
         if name.lower() not in _FRAMED_BY_US:
             for value in values:
                 yield _clean(name), _clean(value)
-    if b"Accept-Encoding" not in request.headers:
-        yield b"Accept-Encoding", ACCEPTED_CODINGS
     if request.body or request.method in _METHODS_WITH_LENGTH:
         yield b"Content-Length", str(len(request.body)).encode()
 

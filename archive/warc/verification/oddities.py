@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from archive.http1.coding import CODINGS
 from archive.http1.framing import is_chunked, listed
 from archive.http1.head import head_end
 from archive.warc.http_payload import response_head
@@ -43,7 +44,6 @@ WORDS: dict[Oddity, str] = {
     "segmented": "a payload is spread over several records (WARC-Segment-Number), so its digest is unchecked",
     "empty-digest": "a revisit states the digest of no bytes at all, as wget writes it (--warc-dedup)",
 }
-_MAGIC = {b"gzip": b"\x1f\x8b", b"x-gzip": b"\x1f\x8b", b"zstd": b"\x28\xb5\x2f\xfd"}
 _NO_REASON = re.compile(rb"HTTP/1\.[01] \d{3}\r?\n")
 _FIRST_CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,16})[ \t]*(?:;[^\n]*)?\r?\n")
 _HOST = re.compile(rb"^host[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -139,6 +139,6 @@ def _of_body(head: ResponseHead, start: bytes) -> Iterator[Oddity]:
         else:
             start = start[first.end() :][: int(first[1], 16)]
     codings = listed(head.values(b"content-encoding"))
-    magic = _MAGIC.get(codings[-1].lower()) if codings else None
-    if magic and start and not start.startswith(magic[: len(start)]):
+    coding = CODINGS.get(codings[-1]) if codings else None
+    if coding and start and not start.startswith(coding.magic[: len(start)]):
         yield "coding-undone"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.http1.coding import MEMBERS_LIMIT, decode_body
+from archive.http1.coding import ACCEPTED_CODINGS, MEMBERS_LIMIT, decode_body
 
 if sys.version_info >= (3, 14):
     from compression.zstd import compress as zstd_compress
@@ -37,6 +37,11 @@ SKIPPABLE = b"\x5a\x2a\x4d\x18\x03\0\0\0xyz"  # RFC 8878, section 3.1.2
 ENCODERS = {b"gzip": gzip.compress, b"deflate": zlib.compress, b"br": brotli.compress}
 
 CODED = {coding: encode(PAGE) for coding, encode in ENCODERS.items()}
+
+
+@pytest.mark.parametrize("coding", ACCEPTED_CODINGS.encode().split(b", "))
+def test_a_coding_that_is_asked_for_is_undone(coding: bytes) -> None:
+    assert decode_body(CODED[coding], [coding], limit=LIMIT).body == PAGE
 
 
 @given(body=st.binary(max_size=200), codings=st.lists(st.sampled_from(sorted(ENCODERS)), max_size=3))
