@@ -204,12 +204,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What looking for a lost link came to: candidates, best first, or the reason why none is proposed."""
+    """What looking for a lost link came to: candidates, best first, or the reason why none is proposed.
+
+    `rendering_record` is as in a Decision; the first versions wrote none.
+    """
 
     rendering_id: str
     at: datetime
     candidates: tuple[Candidate, ...]
     abstained: str | None
+    rendering_record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

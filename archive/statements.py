@@ -81,6 +81,7 @@ def _search(told: object) -> Search:
         at=_time(told),
         candidates=tuple(map(_candidate, _field(told, "candidates", list))),
         abstained=_field(told, "abstained", str, type(None)),
+        rendering_record=_field(told, "rendering_record", str, absent=""),
     )
 
 
@@ -96,8 +97,9 @@ def _time(told: object) -> datetime:
     return at
 
 
-def _field(told: object, name: str, *types: type) -> Any:
+def _field(told: object, name: str, *types: type, absent: Any = ...) -> Any:
     """A field of a JSON object, of one of these types. Raises TypeError where it is not there as such."""
-    if not isinstance(told, dict) or not isinstance(told.get(name, ...), types):
+    value = told.get(name, absent) if isinstance(told, dict) else ...
+    if not isinstance(value, types):
         raise TypeError(f"{name} is missing or of another type")
-    return told[name]
+    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, exists, func, select, union_all
 
 from archive.catalog.engine import upsert
 from archive.catalog.tables import decision, listed, original, rendering, rendering_record, search
@@ -15,9 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-# A decision names a record of its rendering, whose id may be another by now.
-_decided = decision.outerjoin(rendering_record, rendering_record.c.record_id == decision.c.rendering_record)
-_now_called = func.coalesce(rendering_record.c.rendering_id, decision.c.rendering_id)
+    from sqlalchemy import Subquery
+
+
+def _by_record(statement: Table) -> Subquery:
+    """The rows of a table with what their renderings are called now: a record's rendering gets another id
+    when the parser reads its text otherwise.
+
+    In two halves, since SQLite looks a rendering up in either by its index.
+    """
+    is_record = rendering_record.c.record_id == statement.c.rendering_record
+    others = [column for column in statement.c if column.name != "rendering_id"]
+    recorded = select(rendering_record.c.rendering_id, *others).join(statement, is_record)
+    unrecorded = select(statement.c.rendering_id, *others).where(~exists().where(is_record))
+    return union_all(recorded, unrecorded).subquery()
+
+
+_decided, _searched = _by_record(decision), _by_record(search)
 
 
 def put_decision(conn: Connection, record_id: str, value: Decision, target: Original | None) -> None:
@@ -30,10 +44,9 @@ def put_decision(conn: Connection, record_id: str, value: Decision, target: Orig
 def decisions_on(conn: Connection, rendering_id: str) -> dict[str, Decision]:
     """The last decision on each URL for a rendering, in the order of time."""
     query = (
-        select(decision)
-        .select_from(_decided)
-        .where(_now_called == rendering_id)
-        .order_by(decision.c.at, decision.c.record_id)
+        select(_decided)
+        .where(_decided.c.rendering_id == rendering_id)
+        .order_by(_decided.c.at, _decided.c.record_id)
     )
     last: dict[str, Decision] = {}
     for row in conn.execute(query):
@@ -45,15 +58,14 @@ def decisions_on(conn: Connection, rendering_id: str) -> dict[str, Decision]:
 
 def renderings_decided(conn: Connection, url: str) -> list[str]:
     """The renderings on which anybody decided whether the article at this URL is their original."""
-    query = select(_now_called).select_from(_decided).where(decision.c.url == url).distinct()
-    return list(conn.scalars(query.order_by(_now_called)))
+    query = select(_decided.c.rendering_id).where(_decided.c.url == url).distinct()
+    return list(conn.scalars(query.order_by(_decided.c.rendering_id)))
 
 
 def renderings_judged(conn: Connection, rendering_ids: Sequence[str]) -> set[str]:
     """Those of the renderings on which anybody decided, or whose lost link was searched for."""
-    decided = select(_now_called).select_from(_decided).where(_now_called.in_(rendering_ids))
-    searched = select(search.c.rendering_id).where(search.c.rendering_id.in_(rendering_ids))
-    return {*conn.scalars(decided), *conn.scalars(searched)}
+    ids = (one.c.rendering_id for one in (_decided, _searched))
+    return {judged for one in ids for judged in conn.scalars(select(one).where(one.in_(rendering_ids)))}
 
 
 def put_search(conn: Connection, record_id: str, value: Search) -> None:
@@ -62,16 +74,16 @@ def put_search(conn: Connection, record_id: str, value: Search) -> None:
 
 def last_search_for(conn: Connection, rendering_id: str) -> Search | None:
     query = (
-        select(search)
-        .where(search.c.rendering_id == rendering_id)
-        .order_by(search.c.at.desc(), search.c.record_id.desc())
+        select(_searched)
+        .where(_searched.c.rendering_id == rendering_id)
+        .order_by(_searched.c.at.desc(), _searched.c.record_id.desc())
         .limit(1)
     )
     row = conn.execute(query).first()
     if row is None:
         return None
-    found = tuple(Candidate(**candidate) for candidate in row.candidates)
-    return Search(rendering_id=row.rendering_id, at=row.at, candidates=found, abstained=row.abstained)
+    fields = {name: value for name, value in row._mapping.items() if name != "record_id"}
+    return Search(**{**fields, "candidates": tuple(Candidate(**one) for one in row.candidates)})
 
 
 def put_listed(conn: Connection, record_id: str, value: Listed) -> None:
@@ -88,13 +100,11 @@ def renderings_to_search(conn: Connection) -> Iterator[str]:
     """Renderings whose link is lost, and for which nobody has looked or decided yet."""
     query = (
         select(rendering.c.id)
-        .outerjoin(search, search.c.rendering_id == rendering.c.id)
-        .outerjoin(decision, decision.c.rendering_id == rendering.c.id)
         .where(
             rendering.c.original_url.is_(None),
             rendering.c.refusal.is_(None),
-            search.c.record_id.is_(None),
-            decision.c.record_id.is_(None),
+            rendering.c.id.not_in(select(_searched.c.rendering_id)),
+            rendering.c.id.not_in(select(_decided.c.rendering_id)),
         )
         .order_by(rendering.c.id)
     )

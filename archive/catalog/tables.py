@@ -24,7 +24,7 @@ from archive.catalog.types import UtcDateTime
 from archive.rendering.rules import RULES
 
 # With the parser's version, since a rendering's id is a hash of its parsed text.
-SCHEMA_VERSION = f"12, renderings {RULES}"
+SCHEMA_VERSION = f"13, renderings {RULES}"
 
 metadata = MetaData()
 
@@ -257,6 +257,7 @@ search = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("candidates", JSON, nullable=False),
     Column("abstained", Text),
+    Column("rendering_record", Text, nullable=False, index=True),
 )
 
 listed = Table(

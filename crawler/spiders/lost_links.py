@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading, writing
-from archive.catalog.renderings import cited_of, rendering_with_id
+from archive.catalog.renderings import cited_of, first_record_of, rendering_with_id
 from archive.catalog.statements import renderings_to_search
 from archive.derive.finding import considered_in_collection, outline_waiting_texts
 from archive.derive.learning import learned_in
@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from sqlalchemy import Engine
 
-    from archive.model import Article, Original, Pair, Rendering
+    from archive.model import Article, Candidate, Original, Pair, Rendering
     from archive.outlets.editions import Edition
     from archive.outlets.outlet import Outlet
+    from crawler.capture.recording import CrawlRecorder
     from crawler.spiders.work import Outlets
 
 logger = logging.getLogger(__name__)
@@ -118,10 +119,24 @@ async def _searched(inquiry: Inquiry, rendering: Rendering) -> None:
         return
     if not considered and not days:
         abstained = "no date tells where to look for it"
-    search = Search(rendering_id=rendering.id, at=recorder.now(), candidates=found, abstained=abstained)
-    recorder.statement(SEARCH, statement_body(search), search.at)
+    _keep(recorder, rendering, found, abstained)
     for pair in await asyncio.to_thread(list, derived_pairs(recorder.catalog, [rendering.id])):
         logger.info("%s: %s", pair.rendering_id, pair.evidence["reasons"])
+
+
+def _keep(
+    recorder: CrawlRecorder, rendering: Rendering, found: tuple[Candidate, ...], abstained: str | None
+) -> None:
+    with reading(recorder.catalog) as conn:
+        record = first_record_of(conn, rendering.id)
+    search = Search(
+        rendering_id=rendering.id,
+        rendering_record=record,
+        at=recorder.now(),
+        candidates=found,
+        abstained=abstained,
+    )
+    recorder.statement(SEARCH, statement_body(search), search.at)
 
 
 def _in_collection(catalog: Engine, rendering: Rendering) -> list[Considered]:

@@ -72,6 +72,13 @@ def kept(name: str, body: bytes) -> Kept:
     )
 
 
+def test_search_of_the_first_versions_names_no_record_of_its_rendering() -> None:
+    statement, _ = STATEMENTS["search"]
+    told = json.loads(body_of(statement))
+    del told["rendering_record"]
+    assert search_in(kept("search", json.dumps(told).encode())) == statement
+
+
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_statement_is_read_as_it_was_made(name: str) -> None:
     statement, read = STATEMENTS[name]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
+from archive.catalog.engine import catalog_engine, reading
+from archive.catalog.renderings import first_record_of
+from archive.catalog.tables import search
 from crawler.sampleweb.stories import story_named
 from crawler.sampleweb.text_renderings import rendering_text
 from crawler.spiders.lost_links import REQUESTS
@@ -75,6 +79,15 @@ def test_candidates_are_listed_for_people_too(searched: Desk, pairs: dict[str, d
     for name in ("kites", "honey"):
         (found,) = pairs[name]["candidates"]
         assert f"{found['url']}  {found['why']}" in listed
+
+
+def test_each_search_names_a_record_of_its_rendering(searched: Desk) -> None:
+    engine = catalog_engine(f"sqlite:///{searched.collection / 'catalog.sqlite'}")
+    with reading(engine) as conn:
+        found = {row.rendering_id: row.rendering_record for row in conn.execute(select(search))}
+        assert len(found) == len(SEARCHED)
+        assert found == {rendering_id: first_record_of(conn, rendering_id) for rendering_id in found}
+    engine.dispose()
 
 
 def test_no_search_is_made_twice_and_rebuild_keeps_them_all(searched: Desk) -> None:
