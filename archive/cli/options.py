@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.cli.command import named
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -80,9 +82,9 @@ def _remember_catalog(ctx: click.Context, _param: click.Parameter, value: str | 
 
 
 def _collection(ctx: click.Context, param: click.Parameter, value: str | None) -> Collection:
-    # Here, because it brings SQLAlchemy, and no help needs a collection.
-    from archive.collection import DEFAULT_FOLDER, Collection  # noqa: PLC0415
-
+    # Now, because it brings SQLAlchemy, and no help needs a collection.
+    kind: type[Collection] = named("archive.collection:Collection")
     from_command_line = ctx.get_parameter_source(param.name or "") is click.core.ParameterSource.COMMANDLINE
     root = value if from_command_line else ctx.obj or value
-    return Collection(root=Path(root or DEFAULT_FOLDER), catalog_url=ctx.meta["kalla.catalog"])
+    folder = Path(root or named("archive.collection:DEFAULT_FOLDER"))
+    return kind(root=folder, catalog_url=ctx.meta["kalla.catalog"])
