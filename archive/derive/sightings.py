@@ -15,9 +15,7 @@ from archive.http1.head import NotHttp, parse_response_head
 from archive.http1.retry_after import retry_after
 from archive.http1.statuses import BUSY
 from archive.model import NO_ARTICLE
-from archive.outlets.canonical import Refusal, original_of
-from archive.outlets.editions import edition_at
-from archive.outlets.registry import all_outlets
+from archive.outlets.same_article import same_article
 from archive.text.container import remove
 from archive.text.tree import UnreadablePage, select, text_of, tree_of
 from archive.warc.pages import head_at, page_at
@@ -33,22 +31,6 @@ if TYPE_CHECKING:
 
 UNSEEN = "script, style, template"
 LARGEST_WALL = 1_000_000  # bytes; what keeps readers out is a small page
-
-
-def same_article(asked: str, landed: str) -> bool:
-    """Whether both URLs name one article: by http or https, at an alias, a successor, in another section."""
-    if _without_scheme(asked) == _without_scheme(landed):
-        return True
-    if here := edition_at(asked):
-        return here == edition_at(landed)
-    known, found = original_of(asked, all_outlets()), original_of(landed, all_outlets())
-    if isinstance(known, Refusal) or isinstance(found, Refusal):
-        return False
-    return (known.outlet, known.article_id) == (found.outlet, found.article_id)
-
-
-def _without_scheme(url: str) -> str:
-    return url.removeprefix("http://").removeprefix("https://").removeprefix("www.")
 
 
 def sighting_of(look: Look, article: Article | None) -> Sighting:

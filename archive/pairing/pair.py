@@ -5,10 +5,10 @@ Nothing is read or written here; the same arguments give the same pair.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from archive.model import Pair
+from archive.outlets.same_article import same_article
 from archive.pairing.beads import Sides, agreements, beads, story_links
 from archive.pairing.contradictions import contradictions
 from archive.pairing.evidence import (
@@ -27,19 +27,6 @@ if TYPE_CHECKING:
     from archive.model import Article, Bead, Json, Rendering
     from archive.pairing.learned import Learned
 
-_ARTICLE_ID = re.compile(r"(\d{5,})\D*$")
-
-
-def _same_address(cited: str | None, url: str) -> bool | None:
-    """Whether a citation names the URL: by the article id that every outlet's paths end in, else
-    literally."""
-    if cited is None:
-        return None
-    ids = [_ARTICLE_ID.search(address.partition("?")[0]) for address in (cited, url)]
-    if ids[0] and ids[1]:
-        return ids[0][1] == ids[1][1]
-    return cited.partition("://")[2] == url.partition("://")[2]
-
 
 def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learned) -> Pair:
     """The pair of a rendering and an article with its verdict, evidence and beads."""
@@ -51,12 +38,13 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     days = days_found(ours, theirs, rendering.lang)
     names = names_found(ours, theirs)
     left_in = left_in_found(rendering, theirs)
-    cited = _same_address(rendering.citation.url if rendering.citation else None, url)
+    cited = rendering.citation.url if rendering.citation else None
+    followed = same_article(cited, url) if cited else None
     seen = Observations(
         agreement=agreements(sides, learned),
         paragraphs=paragraphs,
         language=article.lang,
-        cited=cited,
+        cited=followed,
         left_in=len(left_in.shared),
         days_apart=days_between(rendering, article),
         contradictions=contradictions(sides, found, rendering.published_on, published_on(article)),
@@ -64,7 +52,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     judgement = judged(seen)
     aligned = sum(len(link.rendering) for link in found)
     evidence: dict[str, Json] = {
-        "citation": {"url": url, "followed": cited, "slug": slug_found(url, article.title or "").json()},
+        "citation": {"url": url, "followed": followed, "slug": slug_found(url, article.title or "").json()},
         "language": article.lang,
         "dates": {**_object(days.json()), "days_apart": seen.days_apart},
         "numbers": numbers_found(ours, theirs, rendering.lang).json(),

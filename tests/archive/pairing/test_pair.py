@@ -92,6 +92,15 @@ def test_citation_with_tracking_and_other_host_spelling_is_the_same_article(
     )
 
 
+def test_citation_is_followed_by_the_papers_number_whatever_its_length(
+    rendering: Rendering, article_of: ArticleOf, stories: Stories
+) -> None:
+    cited = replace(rendering, citation=Citation(line="Källa", url="http://paper.example/old-slug-1234.html"))
+    url = "https://paper.example/new-slug-1234.html"
+    pair = pair_of(cited, article_of(stories["original"]), url=url, learned=NOTHING_LEARNED)
+    assert pair.verdict == "confirmed"
+
+
 def test_page_in_another_language_is_a_mismatch(
     rendering: Rendering, article_of: ArticleOf, stories: Stories
 ) -> None:
