@@ -8,10 +8,9 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
-from http import HTTPStatus
 from importlib.metadata import version
 from threading import RLock
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from archive.catalog.captures import latest_whole_page, whole_pages
@@ -20,9 +19,9 @@ from archive.catalog.frontier import lease_holders, release
 from archive.errors import BrokenRecord
 from archive.http1.conditional import condition_of
 from archive.http1.head import NotHttp, parse_response_head
-from archive.http1.message import read_response_head
 from archive.indexing import LEARNED, RENDERING, index_record, indexed
 from archive.presence import gone, present
+from archive.warc.answers import is_not_modified
 from archive.warc.captures import OWN_NAMES, SOURCE, readable_captures_in
 from archive.warc.healing import heal
 from archive.warc.pages import head_at
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from archive.collection import Collection
     from archive.model import Capture, Exchange, Outcome
+    from archive.warc.answers import Received
     from archive.warc.captures import Kept
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Recorder:
 
     def exchange(self, exchange: Exchange) -> Capture:
         with self._lock, transaction(self._rows):
-            capture = self._writer.exchange(exchange, self._repeated(exchange))
+            capture = self._writer.exchange(exchange, self._repeated)
             index_record(self._rows, capture)
         return capture
 
@@ -105,13 +105,13 @@ class Recorder:
             self._rows.close()
             self.catalog.dispose()
 
-    def _repeated(self, exchange: Exchange) -> Capture | None:
+    def _repeated(self, came: Received) -> Capture | None:
         """The page that the answer may repeat: the last one, and for a 304 the one that was asked about."""
-        last = latest_whole_page(self._rows, exchange.url)
-        named = condition_of(exchange.request) if last else None
-        if named is None or not _is_not_modified(exchange.response):
+        last = latest_whole_page(self._rows, came.exchange.url)
+        named = condition_of(came.exchange.request) if last and is_not_modified(came) else None
+        if named is None:
             return last
-        for page in whole_pages(self._rows, exchange.url):
+        for page in whole_pages(self._rows, came.exchange.url):
             with suppress(BrokenRecord, NotHttp):
                 if named(parse_response_head(head_at(self._root, page))):
                     return page
@@ -134,13 +134,6 @@ class Recorder:
                 for found in readable_captures_in(warc_path(collection.root, healed.file)):
                     if broken := found if isinstance(found, BrokenRecord) else indexed(conn, found):
                         logger.warning("left out of the catalog: %s", broken)
-
-
-def _is_not_modified(response: BinaryIO) -> bool:
-    try:
-        return read_response_head(response).status == HTTPStatus.NOT_MODIFIED
-    except NotHttp:
-        return False
 
 
 def offline_recorder(collection: Collection) -> Recorder:

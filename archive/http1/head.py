@@ -70,9 +70,12 @@ def request_fields(raw: bytes) -> Fields:
     return _fields(raw[: head_end(raw)])
 
 
-def head_end(data: bytes | bytearray, start: int = 0) -> int | None:
-    """Where the blank line after a head ends. Lines may end in LF alone (RFC 9112, section 2.2)."""
-    found = _END.search(data, start)
+def head_end(data: bytes | bytearray, start: int | None = None) -> int | None:
+    """Where the blank line after a head ends, looked for from `start` on.
+
+    Blank lines may stand before the head, and lines may end in LF alone (RFC 9112, section 2.2).
+    """
+    found = _END.search(data, len(data) - len(data.lstrip()) if start is None else start)
     return found.end() if found else None
 
 

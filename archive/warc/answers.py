@@ -11,9 +11,9 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
+from archive.http1.message import message_in, payload_in
 from archive.warc.dates import warc_date
 from archive.warc.digests import EMPTY_DIGEST, RunningDigest, digest_of, passing
-from archive.warc.http_payload import message_in, payload_in
 from archive.warc.records import BLOCK_PIECE
 
 if TYPE_CHECKING:
@@ -28,8 +28,12 @@ Fields = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A response, read once: `start` reaches to the end of its head, which is None where it is not HTTP."""
+    """What came in an exchange, read once.
 
+    `start` reaches to the end of the response's head, which is None where it is not HTTP.
+    """
+
+    exchange: Exchange
     head: ResponseHead | None
     start: bytes
     length: int
@@ -50,13 +54,15 @@ class Answer:
     fields: Fields = ()
 
 
-def received(response: BinaryIO) -> Received:
+def received(exchange: Exchange) -> Received:
+    response = exchange.response
     response.seek(0)
     block, payload = RunningDigest(), RunningDigest()
     message = message_in(passing(iter(lambda: response.read(BLOCK_PIECE), b""), block))
     for piece in payload_in(message):
         payload.update(piece)
     return Received(
+        exchange=exchange,
         head=message.head,
         start=message.start,
         length=response.tell(),
@@ -65,41 +71,35 @@ def received(response: BinaryIO) -> Received:
     )
 
 
-def is_not_modified(answer: Received, exchange: Exchange) -> bool:
-    return _has_status(answer, HTTPStatus.NOT_MODIFIED) and exchange.truncated is None
+def is_not_modified(came: Received) -> bool:
+    return _is_whole(came, HTTPStatus.NOT_MODIFIED)
 
 
-def is_identical(answer: Received, exchange: Exchange, original: Capture) -> bool:
-    """Only a whole 200 whose payload is that of a whole 200: an error page's return is news of its own."""
-    return (
-        _has_status(answer, HTTPStatus.OK)
-        and original.status == HTTPStatus.OK
-        and answer.payload_digest == original.digest
-        and exchange.truncated is None
-        and original.truncated is None
-    )
+def is_identical(came: Received, original: Capture) -> bool:
+    """Only a whole 200, as the original is one: an error page's return is news of its own."""
+    return _is_whole(came, HTTPStatus.OK) and came.payload_digest == original.digest
 
 
-def in_full(answer: Received, exchange: Exchange) -> Answer:
-    truncated = exchange.truncated
+def in_full(came: Received) -> Answer:
+    truncated = came.exchange.truncated
     return Answer(
         type="response",
-        block=exchange.response,
-        head=answer.head,
-        length=answer.length,
-        digest=answer.digest,
-        payload_digest=answer.payload_digest,
+        block=came.exchange.response,
+        head=came.head,
+        length=came.length,
+        digest=came.digest,
+        payload_digest=came.payload_digest,
         fields=() if truncated is None else (("WARC-Truncated", truncated),),
     )
 
 
-def identical(answer: Received, original: Capture) -> Answer:
+def identical(came: Received, original: Capture) -> Answer:
     """The new head, without the body."""
-    head = answer.start if answer.head is None else answer.start[: answer.head.size]
+    head = came.start if came.head is None else came.start[: came.head.size]
     return Answer(
         type="revisit",
         block=BytesIO(head),
-        head=answer.head,
+        head=came.head,
         length=len(head),
         digest=digest_of(head),
         payload_digest=original.digest,
@@ -107,7 +107,7 @@ def identical(answer: Received, original: Capture) -> Answer:
     )
 
 
-def not_modified(answer: Received, original: Capture) -> Answer:
+def not_modified(came: Received, original: Capture) -> Answer:
     """An empty block, and the validators that the 304 repeats (WARC 1.1, section 6.7.3)."""
     return Answer(
         type="revisit",
@@ -116,12 +116,12 @@ def not_modified(answer: Received, original: Capture) -> Answer:
         length=0,
         digest=EMPTY_DIGEST,
         payload_digest=original.digest,
-        fields=(*_revisit_fields(NOT_MODIFIED, original), *_validators(answer.head)),
+        fields=(*_revisit_fields(NOT_MODIFIED, original), *_validators(came.head)),
     )
 
 
-def _has_status(answer: Received, status: HTTPStatus) -> bool:
-    return answer.head is not None and answer.head.status == status
+def _is_whole(came: Received, status: HTTPStatus) -> bool:
+    return came.head is not None and came.head.status == status and came.exchange.truncated is None
 
 
 def _revisit_fields(profile: str, original: Capture) -> Fields:

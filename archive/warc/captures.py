@@ -6,15 +6,14 @@ The writer makes its answers by these same functions, so what it said while writ
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Protocol, cast, get_args
 
 from archive.errors import BrokenRecord
-from archive.http1.head import HEAD_LIMIT
 from archive.http1.location import redirect_target
+from archive.http1.message import message_in, payload_in
 from archive.model import Capture, Truncation
-from archive.warc.http_payload import payload_digest, response_head
-from archive.warc.reader import bare_uri, iter_records
+from archive.warc.digests import RunningDigest
+from archive.warc.reader import bare_uri
 from archive.warc.scan import scan
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.http1.head import ResponseHead
+    from archive.http1.message import Message
     from archive.warc.reader import Record
 
 OWN_NAMES = "urn:kalla:"
@@ -54,53 +54,46 @@ class Kept:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaptureFields:
-    """The WARC fields that a capture is made from."""
+class AnswerRecord(Protocol):
+    """A response or revisit record, whether it was just made or is read."""
 
-    record_id: str
-    url: str
-    captured_at: datetime
-    type: Literal["response", "revisit"]
-    digest: str
-    truncated: str | None = None
-    refers_to: str | None = None
-    profile: str | None = None
+    @property
+    def type(self) -> str: ...
+    @property
+    def record_id(self) -> str: ...
+    @property
+    def target_uri(self) -> str | None: ...
+    @property
+    def date(self) -> datetime: ...
+    def field(self, name: str, /) -> str | None: ...
 
 
-def capture_from(fields: CaptureFields, head: ResponseHead | None, place: Place) -> Capture:
+def capture_from(record: AnswerRecord, head: ResponseHead | None, digest: str, place: Place) -> Capture:
     """`head` is the HTTP head that the block begins with; a 304's revisit has an empty block."""
     status = head.status if head is not None else 0
-    if head is None and fields.type == "revisit" and (fields.profile or "").endswith("/server-not-modified"):
+    profile, refers_to = record.field("WARC-Profile") or "", record.field("WARC-Refers-To")
+    if head is None and record.type == "revisit" and profile.endswith("/server-not-modified"):
         status = 304
-    truncated = fields.truncated if fields.truncated in get_args(Truncation) else None
+    url, truncated = record.target_uri or "", record.field("WARC-Truncated")
     return Capture(
-        record_id=fields.record_id,
-        url=fields.url,
-        captured_at=fields.captured_at,
+        record_id=record.record_id,
+        url=url,
+        captured_at=record.date,
         status=status,
         mime=_mime(head),
-        digest=fields.digest,
+        digest=digest,
         warc=place.warc,
         offset=place.offset,
         length=place.length,
-        type=fields.type,
-        location=redirect_target(fields.url, head.status, head.values(b"location")) if head else None,
-        truncated=cast("Truncation | None", truncated),
-        refers_to=fields.refers_to,
+        type="response" if record.type == "response" else "revisit",
+        location=redirect_target(url, head.status, head.values(b"location")) if head else None,
+        truncated=cast("Truncation", truncated) if truncated in get_args(Truncation) else None,
+        refers_to=None if refers_to is None else bare_uri(refers_to),
     )
 
 
-def captures_in(path: Path) -> Iterator[Capture | Kept]:
-    """All that a catalog can be made of, in the order of the file. Raise BrokenRecord where it is damaged."""
-    for record in iter_records(path):
-        found = capture_of(record) or kept_of(record)
-        if found is not None:
-            yield found
-
-
 def readable_captures_in(path: Path) -> Iterator[Capture | Kept | BrokenRecord]:
-    """The same of a file that may be damaged: damage comes out in its place, and reading goes on."""
+    """All that a catalog can be made of, in the order of the file; damage comes out in its place."""
     for record in scan(path):
         if isinstance(record, BrokenRecord):
             yield record
@@ -116,33 +109,12 @@ def readable_captures_in(path: Path) -> Iterator[Capture | Kept | BrokenRecord]:
 
 def capture_of(record: Record) -> Capture | None:
     """The capture that a record of HTTP is; None for all others. Reads the block to its end."""
-    if not is_http_capture(record):
+    if record.type not in {"response", "revisit"} or not record.target_uri.startswith(("http:", "https:")):
         return None
-    digest = record.field("WARC-Payload-Digest")
-    start = record.block.read(HEAD_LIMIT)
-    if digest is None:
-        digest = payload_digest(chain((start,), record.block))
-    return capture_of_http(record, start, digest)
-
-
-def is_http_capture(record: Record) -> bool:
-    return record.type in {"response", "revisit"} and record.target_uri.startswith(("http:", "https:"))
-
-
-def capture_of_http(record: Record, block_start: bytes, digest: str) -> Capture:
-    """The capture that such a record is, when its block was read already."""
-    refers_to = record.field("WARC-Refers-To")
-    fields = CaptureFields(
-        record_id=record.record_id,
-        url=record.target_uri,
-        captured_at=record.date,
-        type="response" if record.type == "response" else "revisit",
-        digest=digest,
-        truncated=record.field("WARC-Truncated"),
-        refers_to=None if refers_to is None else bare_uri(refers_to),
-        profile=record.field("WARC-Profile"),
-    )
-    return capture_from(fields, response_head(block_start), _place(record))
+    message = message_in(record.block)
+    stated = record.field("WARC-Payload-Digest")
+    digest = _payload_digest(message) if stated is None else stated
+    return capture_from(record, message.head, digest, _place(record))
 
 
 def kept_of(record: Record) -> Kept | None:
@@ -170,6 +142,13 @@ def kept_from(
         offset=place.offset,
         length=place.length,
     )
+
+
+def _payload_digest(message: Message) -> str:
+    digest = RunningDigest()
+    for piece in payload_in(message):
+        digest.update(piece)
+    return str(digest)
 
 
 def _place(record: Record) -> Place:

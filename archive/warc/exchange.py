@@ -11,8 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from archive.http1.head import head_end
-from archive.warc.answers import identical, in_full, is_identical, is_not_modified, not_modified, received
-from archive.warc.captures import CaptureFields
+from archive.warc.answers import identical, in_full, is_identical, is_not_modified, not_modified
 from archive.warc.digests import EMPTY_DIGEST, digest_of
 from archive.warc.records import NewRecord, document, new_record_id, written_uri
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from archive.http1.head import ResponseHead
     from archive.model import Capture, Exchange
-    from archive.warc.answers import Answer
+    from archive.warc.answers import Answer, Received
 
 RESPONSE_TYPE = "application/http; msgtype=response"
 REQUEST_TYPE = "application/http; msgtype=request"
@@ -33,34 +32,33 @@ UNREADABLE_TYPE = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeRecords:
-    """What to write, and what the last record's capture is made of."""
+    """What to write, `answer` last, and the HTTP head in that one's block, if there is one."""
 
-    records: tuple[NewRecord, ...]
-    capture: CaptureFields
+    beside: tuple[NewRecord, ...]
+    answer: NewRecord
     head: ResponseHead | None
 
 
-def records_of_exchange(exchange: Exchange, revisit_of: Capture | None) -> ExchangeRecords:
-    """`revisit_of` is the capture whose body the server may have meant or repeated, a full response."""
-    if revisit_of is not None and revisit_of.type != "response":
-        raise ValueError(f"{revisit_of.record_id} is a revisit itself and holds no body")
-    came = received(exchange.response)
+def records_of_exchange(came: Received, original: Capture | None) -> ExchangeRecords:
+    """`original` is the whole page that the server may have meant or repeated, in a response of its own."""
+    if original is not None and original.type != "response":
+        raise ValueError(f"{original.record_id} is a revisit itself and holds no body")
+    exchange = came.exchange
     apart = [(INTERIM, exchange.interim)] if exchange.interim else []
-    if revisit_of is not None and is_not_modified(came, exchange):
-        answer = not_modified(came, revisit_of)
+    if original is not None and is_not_modified(came):
+        answer = not_modified(came, original)
         apart.append((NOT_MODIFIED_HEAD, came.start))
-    elif revisit_of is not None and is_identical(came, exchange, revisit_of):
-        answer = identical(came, revisit_of)
+    elif original is not None and is_identical(came, original):
+        answer = identical(came, original)
     else:
-        answer = in_full(came, exchange)
+        answer = in_full(came)
     last = _answer_record(exchange, came.head, answer)
     return ExchangeRecords(
-        records=(
+        beside=(
             _request_record(exchange, last.record_id),
             *(_record_apart(name, raw, exchange, last.record_id) for name, raw in apart),
-            last,
         ),
-        capture=_capture_fields(last, answer),
+        answer=last,
         head=answer.head,
     )
 
@@ -129,18 +127,3 @@ def _connection_fields(exchange: Exchange, head: ResponseHead | None) -> Iterato
         yield "WARC-Protocol", head.version.decode("ascii", "replace").lower()
     if exchange.tls is not None:
         yield "Kalla-TLS", exchange.tls
-
-
-def _capture_fields(record: NewRecord, answer: Answer) -> CaptureFields:
-    fields = dict(answer.fields)
-    refers_to = fields.get("WARC-Refers-To")
-    return CaptureFields(
-        record_id=record.record_id,
-        url=record.target_uri or "",
-        captured_at=record.date,
-        type=answer.type,
-        digest=answer.payload_digest,
-        truncated=fields.get("WARC-Truncated"),
-        refers_to=None if refers_to is None else refers_to.strip("<>"),
-        profile=fields.get("WARC-Profile"),
-    )

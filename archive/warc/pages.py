@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.errors import BrokenRecord
-from archive.http1.head import NotHttp
-from archive.http1.message import body_of
+from archive.http1.message import body_of, response_head
 from archive.model import Page
-from archive.warc.http_payload import response_head
 from archive.warc.places import warc_path
 from archive.warc.reader import read_record
 
@@ -39,7 +37,7 @@ def page_at(root: Path, capture: Capture, original: Callable[[Capture], Capture 
         captured_at=capture.captured_at,
         status=capture.status,
         content_type=_content_type(own) or _content_type(block),
-        body=_body(block),
+        body=body_of(block, limit=BLOCK_LIMIT).body,
     )
 
 
@@ -72,13 +70,6 @@ def _block(record: Record, capture: Capture) -> bytes:
     data = record.block.read()
     record.block.finish()
     return data
-
-
-def _body(block: bytes) -> bytes:
-    try:
-        return body_of(block, limit=BLOCK_LIMIT).body
-    except NotHttp:
-        return block
 
 
 def _content_type(block: bytes) -> str:

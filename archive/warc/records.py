@@ -44,6 +44,9 @@ class NewRecord:
     payload_digest: str | None
     fields: tuple[tuple[str, str], ...] = ()
 
+    def field(self, name: str) -> str | None:
+        return next((value for key, value in self.fields if key == name), None)
+
 
 def new_record_id() -> str:
     return uuid.uuid4().urn

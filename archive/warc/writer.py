@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from archive.errors import RecordingFailed
+from archive.warc.answers import received
 from archive.warc.captures import SOURCE, Place, capture_from, kept_from
 from archive.warc.exchange import records_of_exchange, records_without_status
 from archive.warc.files import SyncBound, WarcFile
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from archive.model import Capture, Exchange, Outcome
+    from archive.warc.answers import Received
     from archive.warc.captures import Kept
     from archive.warc.records import NewRecord
 
@@ -66,10 +68,14 @@ class WarcWriter:
     ) -> None:
         self.close()
 
-    def exchange(self, exchange: Exchange, revisit_of: Capture | None = None) -> Capture:
-        """Keep an exchange: where the answer was 304 or the same 200, as a revisit of that full response."""
-        made = records_of_exchange(exchange, revisit_of)
-        return capture_from(made.capture, made.head, self._append(made.records))
+    def exchange(
+        self, exchange: Exchange, original: Callable[[Received], Capture | None] = lambda _came: None
+    ) -> Capture:
+        """Keep an exchange: as a revisit of its `original` where the answer was 304 or the same 200."""
+        came = received(exchange)
+        made = records_of_exchange(came, original(came))
+        digest = made.answer.payload_digest or ""
+        return capture_from(made.answer, made.head, digest, self._append((*made.beside, made.answer)))
 
     def outcome(self, outcome: Outcome, came: Exchange | None = None) -> Kept:
         """Keep that a fetch was not answered or not made, after the bytes that `came` and were no answer."""

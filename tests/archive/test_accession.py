@@ -19,7 +19,7 @@ from archive.model import Decision, Outcome, Rendering
 from archive.rebuild import rebuilt_files
 from archive.recorder import offline_recorder
 from archive.statements import DECISION, statement_body
-from archive.warc.captures import captures_in
+from archive.warc.captures import readable_captures_in
 from archive.warc.places import all_warcs
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def test_import_that_is_stopped_goes_on_where_it_ended(
     told.clear()
     assert len(list(imported_renderings(path, recorder, told=told.append))) == number
     assert sum(told) == path.stat().st_size
-    assert sum(1 for warc in all_warcs(collection.root) for _ in captures_in(warc)) == number
+    assert sum(1 for warc in all_warcs(collection.root) for _ in readable_captures_in(warc)) == number
 
 
 def test_import_gives_the_catalog_that_a_rebuild_gives(tmp_path: Path, collection: Collection) -> None:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from archive.http1.framing import ChunkedBody, CloseDelimitedBody, is_chunked, listed
+from archive.http1.framing import listed
 from archive.http1.head import head_end
+from archive.http1.message import chunks_after, message_in
 from archive.warc.digests import DigestClaim, passing
-from archive.warc.http_payload import message_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archive.http1.framing import ChunkedBody
     from archive.http1.head import ResponseHead
-    from archive.warc.http_payload import Message
+    from archive.http1.message import Message
     from archive.warc.reader import Record
 
 Convention = Literal["decoded", "as sent", "either"]
@@ -51,8 +52,7 @@ def read_block(record: Record) -> BlockFacts:
     block = _claim(record, "WARC-Block-Digest")
     message = message_in(record.block if block is None else passing(record.block, block))
     head = message.head if record.type == "response" else None
-    is_framed = head is not None and is_chunked(head)
-    body = _Body(record, ChunkedBody(otherwise=CloseDelimitedBody()) if is_framed else None)
+    body = _Body(record, chunks_after(head))
     for piece in _payload_of(message, record.type):
         body.take(piece)
     record.block.finish()
@@ -71,10 +71,10 @@ def read_block(record: Record) -> BlockFacts:
 class _Body:
     """What follows the head, counted and hashed in both ways that payload digests are computed."""
 
-    def __init__(self, record: Record, framing: ChunkedBody | None) -> None:
+    def __init__(self, record: Record, chunks: ChunkedBody | None) -> None:
         self._as_sent = _claim(record, "WARC-Payload-Digest")
         self._decoded = _claim(record, "WARC-Payload-Digest")
-        self._framing = framing
+        self._chunks = chunks
         self._surplus = 0
         self.size = 0
 
@@ -82,8 +82,8 @@ class _Body:
         self.size += len(piece)
         if self._as_sent is not None:
             self._as_sent.update(piece)
-        if self._framing is not None:
-            used, payload = self._framing.feed(piece)
+        if self._chunks is not None:
+            used, payload = self._chunks.feed(piece)
             self._surplus += len(piece) - used
             if self._decoded is not None:
                 self._decoded.update(b"".join(payload))
@@ -91,7 +91,7 @@ class _Body:
     def payload_verdict(self) -> tuple[bool | None, Convention | None]:
         if self._as_sent is None or self._decoded is None:
             return None, None
-        if self._framing is None:
+        if self._chunks is None:
             return self._as_sent.holds(), "either"
         if self._decoded.holds():
             return True, "decoded"
@@ -100,8 +100,8 @@ class _Body:
     def misfit(self, head: ResponseHead) -> Misfit | None:
         if head.status in _BODILESS:
             return None
-        if self._framing is not None:
-            return self._chunks_misfit(self._framing)
+        if self._chunks is not None:
+            return self._chunks_misfit(self._chunks)
         members = listed(head.values(b"content-length"))
         lengths = [int(text) for text in members if text.isdigit() and len(text) <= _LONGEST_LENGTH]
         if not lengths or self.size in lengths:
@@ -109,10 +109,10 @@ class _Body:
         what = f"the head announces {max(lengths)} bytes, {self.size} are there"
         return Misfit(code="body-short" if self.size < max(lengths) else "body-long", what=what)
 
-    def _chunks_misfit(self, framing: ChunkedBody) -> Misfit | None:
+    def _chunks_misfit(self, chunks: ChunkedBody) -> Misfit | None:
         if self._surplus:
             return Misfit(code="body-long", what=f"{self._surplus} bytes follow the last chunk")
-        if framing.broken is None and not (framing.payload_complete or framing.whole_if_closed):
+        if chunks.broken is None and not (chunks.payload_complete or chunks.whole_if_closed):
             return Misfit(code="body-short", what="the last chunk is missing")
         return None
 

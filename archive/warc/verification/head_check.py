@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from archive.warc.http_payload import response_head
+from archive.http1.message import response_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

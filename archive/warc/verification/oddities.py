@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from archive.http1.coding import CODINGS
 from archive.http1.framing import is_chunked, listed
 from archive.http1.head import head_end
-from archive.warc.http_payload import response_head
+from archive.http1.message import response_head
 from archive.warc.verification.finding import Finding
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from archive.catalog.engine import reading
 from archive.catalog.pairs import all_pairs
 from archive.catalog.renderings import all_renderings
 from archive.collection import Collection
-from archive.warc.captures import captures_in
+from archive.warc.captures import readable_captures_in
 from archive.warc.places import all_warcs, open_warcs
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_import_that_was_broken_off_is_finished_by_the_same_command(
     with reading(engine) as conn:
         assert len(list(all_renderings(conn))) == len(list(all_pairs(conn))) == MANY
     engine.dispose()
-    assert sum(1 for warc in all_warcs(collection.root) for _ in captures_in(warc)) == MANY
+    assert sum(1 for warc in all_warcs(collection.root) for _ in readable_captures_in(warc)) == MANY
 
 
 def test_bar_counts_the_bytes_of_all_files_on_a_terminal_alone(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from archive.export.package_check import package_findings
 from archive.export.signature import signed, signing_key
 from archive.export.wacz import PackagedPage, PackageInfo, write_wacz
 from archive.model import Capture, Exchange
-from archive.warc.captures import captures_in
+from archive.warc.captures import readable_captures_in
 from archive.warc.pages import block_at, page_at
 from archive.warc.places import closed_warcs
 from archive.warc.sources import open_source
@@ -79,7 +79,7 @@ def test_package_is_well_and_nothing_else_is_left(package: Path) -> None:
 
 def test_pages_are_read_by_a_seek_without_unpacking(package: Path, captures: list[Capture]) -> None:
     (warc,) = warcs_inside(package)
-    assert list(captures_in(warc)) == captures
+    assert list(readable_captures_in(warc)) == captures
     for capture in captures:
         assert block_at(package, capture).startswith(MESSAGE)
         assert page_at(package, capture, lambda _: None).body.decode().startswith("<p>Xin chào</p>")

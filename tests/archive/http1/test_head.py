@@ -85,7 +85,9 @@ def test_a_cut_head_is_read_as_far_as_it_goes() -> None:
     assert head.size == 27
 
 
-@pytest.mark.parametrize("raw", [b"a\r\n\r\nb", b"a\n\nbcd", b"a\r\n\nbc", b"a\n\r\nbc"])
+@pytest.mark.parametrize(
+    "raw", [b"a\r\n\r\nb", b"a\n\nbcd", b"a\r\n\nbc", b"a\n\r\nbc", b"\r\n\r\na\r\n\r\nb", b"\n\n\na\n\nb"]
+)
 def test_a_head_ends_with_its_blank_line(raw: bytes) -> None:
     end = head_end(raw)
     assert end is not None

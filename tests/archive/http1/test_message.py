@@ -1,11 +1,12 @@
 """Head, payload and body of a block as a record holds it."""
 
 import gzip
-import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from archive.http1 import NotHttp, body_of, payload_of, payload_pieces, read_response_head
+from archive.http1.message import body_of, message_in, payload_in
 
 PAGE = b"<p>Xin ch\xc3\xa0o</p>" * 9000
 GZIP = gzip.compress(PAGE, mtime=0)
@@ -22,6 +23,10 @@ def chunked(body: bytes, end: bytes = b"0\r\nX-Sum: 1\r\n\r\n") -> bytes:
 CHUNKED_GZIP = block(b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", chunked(GZIP))
 
 
+def payload_of(*pieces: bytes) -> bytes:
+    return b"".join(payload_in(message_in(pieces)))
+
+
 def test_the_payload_is_without_chunks_and_still_coded() -> None:
     assert payload_of(CHUNKED_GZIP) == GZIP
 
@@ -35,12 +40,14 @@ def test_a_coding_for_transfer_is_undone_too() -> None:
     assert body_of(raw, limit=10**6).body == PAGE
 
 
-def test_pieces_make_the_payload() -> None:
-    pieces = list(payload_pieces(io.BytesIO(CHUNKED_GZIP)))
-    assert b"".join(pieces) == GZIP
-    plain = list(payload_pieces(io.BytesIO(block(b"", PAGE))))
-    assert b"".join(plain) == PAGE
-    assert max(map(len, plain)) <= 64 * 1024
+@given(step=st.integers(1, 500), led_by=st.sampled_from([b"", b"\r\n", b"\r\n\r\n", b"\n\n\n"]))
+def test_a_block_is_read_alike_in_any_pieces(step: int, led_by: bytes) -> None:
+    raw = led_by + CHUNKED_GZIP
+    message = message_in(raw[at : at + step] for at in range(0, len(raw), step))
+    assert message.head
+    assert message.head.values(b"content-encoding") == [b"gzip"]
+    assert b"".join(payload_in(message)) == GZIP
+    assert body_of(raw, limit=10**6).body == PAGE
 
 
 @pytest.mark.parametrize(
@@ -66,13 +73,6 @@ def test_a_limit_holds() -> None:
     assert (decoded.body, decoded.overlong) == (PAGE[:10], True)
 
 
-def test_a_head_is_read_from_a_file_and_no_more() -> None:
-    file = io.BytesIO(block(b"X: " + b"y" * 20_000 + b"\r\n", b"body"))
-    head = read_response_head(file)
-    assert head.headers == ((b"X", b"y" * 20_000),)
-    assert file.read() == b"body"
-
-
-def test_what_is_no_message_says_so() -> None:
-    with pytest.raises(NotHttp):
-        payload_of(b"<html>")
+def test_of_what_is_no_message_all_is_body() -> None:
+    assert message_in([b"<html>"]).head is None
+    assert body_of(b"<html>", limit=9).body == b"<html>"

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive.warc.captures import captures_in
-from archive.warc.pages import block_at, page_at
+from archive.warc.beside import exchanged
+from archive.warc.captures import readable_captures_in
+from archive.warc.digests import digest_of
+from archive.warc.pages import block_at, head_at, page_at
 from archive.warc.places import warc_path
 from archive.warc.reader import iter_records, read_record
+from archive.warc.verification.verify import collection_findings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +61,7 @@ def test_url_cannot_break_out_of_its_line(
     with open_writer() as writer:
         capture = writer.exchange(make_exchange(PAGE, url="https://outlet.example/\r\nWARC-Type: x é"))
     assert capture.url == "https://outlet.example/%0D%0AWARC-Type:%20x%20%C3%A9"
-    assert list(captures_in(warc_path(collection, capture.warc))) == [capture]
+    assert list(readable_captures_in(warc_path(collection, capture.warc))) == [capture]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,7 @@ def test_304_becomes_an_empty_revisit_that_names_its_original(
 ) -> None:
     with open_writer() as writer:
         first = writer.exchange(make_exchange(PAGE))
-        again = writer.exchange(make_exchange(NOT_MODIFIED), revisit_of=first)
+        again = writer.exchange(make_exchange(NOT_MODIFIED), lambda _: first)
     assert (again.type, again.status, again.digest, again.refers_to) == (
         "revisit", 304, first.digest, first.record_id,
     )  # fmt: skip
@@ -121,11 +124,25 @@ def test_same_payload_becomes_a_revisit_with_its_own_head(
     other_chunks = head + b"7;x\r\nBa con!\r\n0\r\n\r\n"
     with open_writer() as writer:
         first = writer.exchange(make_exchange(CHUNKED))
-        again = writer.exchange(make_exchange(other_chunks), revisit_of=first)
+        again = writer.exchange(make_exchange(other_chunks), lambda _: first)
     assert (again.type, again.status, again.digest) == ("revisit", 200, first.digest)
     assert block_at(collection, again) == head
     assert page_at(collection, again, lambda _: first).body == b"Ba con!"
-    assert list(captures_in(warc_path(collection, first.warc))) == [first, again]
+    assert list(readable_captures_in(warc_path(collection, first.warc))) == [first, again]
+
+
+def test_blank_lines_before_a_response_are_not_its_head(
+    collection: Path, open_writer: OpenWriter, make_exchange: MakeExchange
+) -> None:
+    led = b"\r\n\r\n" + CHUNKED
+    with open_writer() as writer:
+        capture = writer.exchange(make_exchange(led))
+    assert (capture.status, capture.digest) == (200, digest_of(b"Ba con!"))
+    assert list(readable_captures_in(warc_path(collection, capture.warc))) == [capture]
+    assert page_at(collection, capture, lambda _: None).body == b"Ba con!"
+    head = led[: led.index(b"4\r\nBa")]
+    assert head_at(collection, capture) == exchanged(collection, capture, 0).answer.head == head
+    assert list(collection_findings(collection)) == []
 
 
 @pytest.mark.parametrize("response", [PAGE.replace(b"200 OK", b"404 No"), PAGE + b"!"])
@@ -134,4 +151,4 @@ def test_changed_answer_is_never_a_revisit(
 ) -> None:
     with open_writer() as writer:
         first = writer.exchange(make_exchange(PAGE))
-        assert writer.exchange(make_exchange(response), revisit_of=first).type == "response"
+        assert writer.exchange(make_exchange(response), lambda _: first).type == "response"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive.model import Capture
-from archive.warc.captures import captures_in, readable_captures_in
+from archive.warc.captures import readable_captures_in
 from archive.warc.healing import heal
 from archive.warc.manifest import manifest_lines
 from archive.warc.places import closed_warcs, open_warcs, warc_path, warcs_folder
@@ -62,7 +62,7 @@ def captured_ids(collection: Path) -> list[str]:
     return [
         capture.record_id
         for path in closed_warcs(collection)
-        for capture in captures_in(path)
+        for capture in readable_captures_in(path)
         if isinstance(capture, Capture)
     ]
 
@@ -114,7 +114,7 @@ def test_partial_tail_is_set_aside(
     assert healed.tail_bytes == len(cut) - last.offset
     tail = (warcs_folder(collection) / healed.tail).read_bytes() if healed.tail else b""
     assert warc_path(collection, first.warc).read_bytes() + tail == cut
-    assert list(captures_in(warc_path(collection, first.warc))) == [first]
+    assert list(readable_captures_in(warc_path(collection, first.warc))) == [first]
 
 
 def test_file_without_one_whole_record_is_set_aside_whole(collection: Path) -> None:

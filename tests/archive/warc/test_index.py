@@ -25,7 +25,7 @@ def written(open_writer: OpenWriter, make_exchange: MakeExchange) -> list[Captur
             writer.exchange(make_exchange(page + b"%d" % number, url=f"https://outlet.example/{number % 3}"))
             for number in range(9)
         ]
-        return [*captures, writer.exchange(make_exchange(b"HTTP/1.1 304 OK\r\n\r\n"), captures[0])]
+        return [*captures, writer.exchange(make_exchange(b"HTTP/1.1 304 OK\r\n\r\n"), lambda _: captures[0])]
 
 
 def test_lines_are_sorted_over_all_files(

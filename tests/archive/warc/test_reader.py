@@ -15,7 +15,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.errors import BrokenRecord
 from archive.model import Capture
-from archive.warc.captures import captures_in
+from archive.warc.captures import readable_captures_in
 from archive.warc.digests import digest_of
 from archive.warc.pages import page_at
 from archive.warc.reader import iter_records, read_record
@@ -56,7 +56,7 @@ def test_plain_gzip_and_zstd_are_read_alike(pack: type[bytes], end: bytes, path:
     first = record(CHUNKED_HEAD + CHUNKS, end=end)
     other = record(b"WARC/1.0 2\r\n\r\n", end=end, WARC_Type="resource", WARC_Record_ID="<urn:uuid:2>")
     path.write_bytes(pack(first) + pack(other))
-    (capture,) = captures_in(path)
+    (capture,) = readable_captures_in(path)
     assert isinstance(capture, Capture)
     assert (capture.url, capture.status, capture.mime) == (URL, 200, "text/html")
     assert capture.digest == digest_of(b"hello world")
@@ -189,6 +189,6 @@ def test_bomb_is_not_held_in_memory(path: Path) -> None:
             file.write(zeros)
         file.write(tail)
     tracemalloc.start()
-    assert list(captures_in(path)) == []
+    assert list(readable_captures_in(path)) == []
     assert tracemalloc.get_traced_memory()[1] < 9 << 20
     tracemalloc.stop()

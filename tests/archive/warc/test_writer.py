@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.errors import RecordingFailed
 from archive.model import Outcome
-from archive.warc.captures import Kept, captures_in
+from archive.warc.captures import Kept, readable_captures_in
 from archive.warc.digests import digest_of
 from archive.warc.outcomes import outcome_of
 from archive.warc.pages import block_at, page_at
@@ -77,7 +77,7 @@ def test_bytes_without_a_status_lie_beside_their_request_and_outcome(
     named = [bare_uri(one.field("WARC-Concurrent-To") or "") for one in iter_records(path)][1:]
     assert named == [kept.record_id, kept.record_id, ""]
     assert [one.field("WARC-Truncated") for one in iter_records(path)][1:] == [None, "time", None]
-    stated = [one for one in captures_in(path) if isinstance(one, Kept) and outcome_of(one)]
+    stated = [one for one in readable_captures_in(path) if isinstance(one, Kept) and outcome_of(one)]
     assert stated == [kept]
     assert outcome_of(kept) == outcome
 
@@ -96,7 +96,7 @@ def test_reading_gives_what_writing_said(
     with open_writer() as writer:
         capture = writer.exchange(make_exchange(message, request=head + body))
     path = warc_path(collection, capture.warc)
-    assert list(captures_in(path)) == [capture]
+    assert list(readable_captures_in(path)) == [capture]
     assert block_at(collection, capture) == message
     requests = [record.block.read() for record in iter_records(path) if record.type == "request"]
     assert requests == [head + body]
@@ -152,7 +152,7 @@ def test_outcomes_and_documents_come_back(collection: Path, clock: Clock, open_w
         name = "urn:kalla:rendering:00ff"
         rendering = writer.resource(name, "text/plain", b"Hej", at=clock(), fields={"A": "b"})
         decision = writer.metadata("urn:kalla:decision:1", "application/json", b"{}", at=clock())
-    assert list(captures_in(warc_path(collection, told.warc))) == [told, rendering, decision]
+    assert list(readable_captures_in(warc_path(collection, told.warc))) == [told, rendering, decision]
     storable = replace(outcome, detail="không có tên\n?")
     assert [outcome_of(kept) for kept in (told, decision)] == [storable, None]
 
@@ -195,8 +195,8 @@ def test_other_tools_read_every_record_and_agree_on_block_digests(
 ) -> None:
     with open_writer() as writer:
         first = writer.exchange(make_exchange(PAGE, interim=b"HTTP/1.1 100 Continue\r\n\r\n"))
-        writer.exchange(make_exchange(NOT_MODIFIED), revisit_of=first)
-        writer.exchange(make_exchange(PAGE), revisit_of=first)
+        writer.exchange(make_exchange(NOT_MODIFIED), lambda _: first)
+        writer.exchange(make_exchange(PAGE), lambda _: first)
         for message in HARD_MESSAGES:
             writer.exchange(make_exchange(message))
     path = warc_path(collection, first.warc)

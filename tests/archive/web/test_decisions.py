@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from archive.warc.captures import captures_in
+from archive.warc.captures import readable_captures_in
 from archive.warc.places import closed_warcs
 from tests.archive.web.conftest import URL, serving
 
@@ -26,7 +26,7 @@ def send(served: Served, **changed: str) -> int:
 def test_a_decision_becomes_a_record_and_is_shown(served: Served) -> None:
     assert send(served) == 303
     assert "not &lt;this&gt;" in served.get(f"/pair?id={served.rendering_id}").body
-    kept = [found for path in closed_warcs(served.collection.root) for found in captures_in(path)]
+    kept = [found for path in closed_warcs(served.collection.root) for found in readable_captures_in(path)]
     assert any(b"not <this>" in getattr(found, "body", b"") for found in kept)
 
 

@@ -87,8 +87,8 @@ def archive(collection: Path, open_writer: OpenWriter, make_exchange: MakeExchan
     with open_writer(Limits(bytes=9000)) as writer:
         first = writer.exchange(make_exchange(PAGES[0], interim=b"HTTP/1.1 103 Early Hints\r\n\r\n"))
         captures = [first, writer.exchange(make_exchange(PAGES[1]))]
-        captures.append(writer.exchange(make_exchange(b"HTTP/1.1 304 Not Modified\r\n\r\n"), first))
-        captures.append(writer.exchange(make_exchange(PAGES[0]), first))
+        captures.append(writer.exchange(make_exchange(b"HTTP/1.1 304 Not Modified\r\n\r\n"), lambda _: first))
+        captures.append(writer.exchange(make_exchange(PAGES[0]), lambda _: first))
         captures += [writer.exchange(make_exchange(message)) for message in HEALTHY]
         captures.append(writer.exchange(make_exchange(PAGES[2][:-9], truncated="disconnect")))
         head_only = make_exchange(HTML + b"Content-Length: 99\r\n\r\n", request=b"HEAD / HTTP/1.1\r\n\r\n")
