@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -56,6 +57,13 @@ class Dated:
         """Whether the two cannot be the same day."""
         years = {self.year, other.year} - {None}
         return (self.month, self.day) != (other.month, other.day) or len(years) > 1
+
+    def in_year(self, year: int) -> date | None:
+        """The day in a year, of a month its first; None of 31 June, or 29 February in a common year."""
+        try:
+            return date(year, self.month, self.day or 1)
+        except ValueError:
+            return None
 
 
 @cache

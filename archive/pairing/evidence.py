@@ -138,9 +138,6 @@ def published_on(article: Article) -> date | None:
     return day_at(article.published_at) if article.published_at else None
 
 
-def days_between(rendering: Rendering, article: Article) -> int | None:
+def days_between(original: date | None, rendering: date | None) -> int | None:
     """Days from the original's publication to the rendering's; None where either is unknown."""
-    published = published_on(article)
-    if rendering.published_on is None or published is None:
-        return None
-    return (rendering.published_on - published).days
+    return (rendering - original).days if original and rendering else None

@@ -40,14 +40,15 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
     left_in = left_in_found(rendering, theirs)
     cited = rendering.citation.url if rendering.citation else None
     followed = same_article(cited, url) if cited else None
+    published = published_on(article)
     seen = Observations(
         agreement=agreements(sides, learned),
         paragraphs=paragraphs,
         language=article.lang,
         cited=followed,
         left_in=len(left_in.shared),
-        days_apart=days_between(rendering, article),
-        contradictions=contradictions(sides, found, rendering.published_on, published_on(article)),
+        days_apart=days_between(published, rendering.published_on),
+        contradictions=contradictions(sides, found, rendering.published_on, published),
     )
     judgement = judged(seen)
     aligned = sum(len(link.rendering) for link in found)

@@ -37,7 +37,7 @@ def publication_days(rendering: Rendering, today: date) -> tuple[date, ...]:
     if first is None:
         return ()
     years = [first.year] if first.year else _years(named, today)
-    days = (_day(year, first) for year in years)
+    days = (first.in_year(year) for year in years)
     return _shifted([day for day in days if day and day <= today], _AFTER_THE_EVENT, today)
 
 
@@ -57,13 +57,6 @@ def _days_of_pictures(images: Iterable[str]) -> Iterator[date]:
     for name in images:
         if found := _MILLISECONDS.search(name):
             yield datetime.fromtimestamp(int(found[1]) / 1000, UTC).date()
-
-
-def _day(year: int, dated: Dated) -> date | None:
-    try:
-        return date(year, dated.month, dated.day or 1)
-    except ValueError:  # 31 June, or 29 February in a common year
-        return None
 
 
 def _shifted(days: Iterable[date], shifts: Iterable[int], today: date) -> tuple[date, ...]:

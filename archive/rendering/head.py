@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from archive.rendering.citation import source_line
+from archive.rendering.day import day_of
 from archive.rendering.furniture import (
     below_menu,
     is_menu_entry,
@@ -24,11 +24,12 @@ from archive.rendering.words import SWEDISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from archive.rendering.line import Line
 
 _DATED = re.compile(
-    r"(?P<name>.{0,160}?)[\s,·|–-]*(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>(?:19|20)\d\d)(?:[\s,-]+\d\d:\d\d)?"
+    r"(?P<name>.{0,160}?)[\s,·|–-]*(?P<day>\d\d/\d\d/(?:19|20)\d\d)(?:[\s,-]+\d\d:\d\d)?"
 )
 _TWICE = re.compile(r"(?P<once>.+?)\s*(?P=once)")
 # Lines from the top of a page in which its head may stand; fewer where only one thing speaks for it.
@@ -135,7 +136,7 @@ def _is_below_title(imprint: _Imprint, top: int, *, is_page: bool) -> bool:
 
 
 def _imprint_at(lines: Sequence[Line], at: int, found: re.Match[str], top: int) -> _Imprint | None:
-    published_on, name, start = _calendar_day(found), found["name"], at
+    published_on, name, start = day_of(found["day"]), found["name"], at
     if not name and at > top and _is_name(lines[at - 1].text):
         start = at - 1
         name = lines[start].text
@@ -157,13 +158,6 @@ def _imprint_at(lines: Sequence[Line], at: int, found: re.Match[str], top: int) 
 
 def _is_name(text: str) -> bool:
     return len(text) <= _LONGEST_NAME and text[0].isupper() and not set(text) & set('.,:;!?…"”0123456789')
-
-
-def _calendar_day(found: re.Match[str]) -> date | None:
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
 
 
 def _is_lead(text: str) -> bool:
