@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
@@ -27,6 +27,8 @@ from archive.model import Outcome
 from crawler.capture.recording import recorder_for
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -41,6 +43,7 @@ HOLD_DELAYS = 5  # a host that names no time is left alone for so many of its de
 class HoldingMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.now = recorder_for(crawler).now
         self._held_until: dict[str, datetime] = {}
 
     @classmethod
@@ -49,20 +52,20 @@ class HoldingMiddleware:
 
     async def process_request(self, request: Request) -> None:
         host = urlsplit(request.url).netloc
-        now = datetime.now(UTC)
+        now = self.now()
         while (until := self._held_until.get(host, now)) > now:
             if until - now > LONGEST_HOLD:
                 detail = f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC"
-                recorder = recorder_for(self.crawler)
-                recorder.outcome(Outcome(url=request.url, at=recorder.now(), kind="stay_away", detail=detail))
+                outcome = Outcome(url=request.url, at=now, kind="stay_away", detail=detail)
+                recorder_for(self.crawler).outcome(outcome)
                 raise IgnoreRequest(f"{request.url}: {detail}")
             await asyncio.sleep(min((until - now).total_seconds(), LOOK_UP))
             if not self.crawler.engine.running:
                 raise IgnoreRequest(f"{request.url}: the crawl ends while {host} is left alone")
-            now = datetime.now(UTC)
+            now = self.now()
 
     def process_response(self, request: Request, response: Response) -> Response:
-        now = datetime.now(UTC)
+        now = self.now()
         asked = retry_after(response.headers.get("Retry-After"), now)
         # A robots.txt that is forbidden forbids nothing (RFC 9309, section 2.3.1.3).
         forbidden_robots = request.meta.get("is_robots_txt") and response.status == HTTPStatus.FORBIDDEN

@@ -68,6 +68,14 @@ def test_a_host_that_asks_for_too_long_is_given_up_for_this_run(crawls: Crawls) 
         assert detail.startswith("nhandan.vn asked to be left alone until ")
 
 
+def test_until_when_a_host_is_left_alone_is_told_by_the_clock_of_the_records(crawls: Crawls) -> None:
+    crawls.of([URL], {URL: [saying(503, b"Retry-After: 301")]}, KALLA_CLOCK_OFFSET=40 * 24 * 3600)
+    ((_kind, detail),) = crawls.outcomes(URL)
+    words = "nhandan.vn asked to be left alone until %Y-%m-%d %H:%M:%S UTC"
+    until = datetime.strptime(detail, words).replace(tzinfo=UTC)
+    assert until > datetime.now(UTC) + timedelta(days=39)
+
+
 def test_a_redirect_is_followed_when_its_host_says(crawls: Crawls) -> None:
     there = "http://nhandan.vn/pho-post2.html"
     spider = crawls.of([URL], {URL: [saying(302, b"Location: /pho-post2.html", b"Retry-After: 1")]})
