@@ -18,7 +18,7 @@ from archive.catalog.engine import transaction, writing, writing_connection
 from archive.catalog.frontier import lease_holders, release
 from archive.errors import BrokenRecord
 from archive.http1.conditional import condition_of
-from archive.http1.head import NotHttp, parse_response_head
+from archive.http1.message import response_head
 from archive.indexing import LEARNED, RENDERING, index_record, indexed
 from archive.presence import gone, present
 from archive.warc.answers import is_not_modified
@@ -112,8 +112,9 @@ class Recorder:
         if named is None:
             return last
         for page in whole_pages(self._rows, came.exchange.url):
-            with suppress(BrokenRecord, NotHttp):
-                if named(parse_response_head(head_at(self._root, page))):
+            with suppress(BrokenRecord):
+                head = response_head(head_at(self._root, page))
+                if head and named(head):
                     return page
         return None
 

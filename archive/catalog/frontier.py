@@ -79,16 +79,16 @@ def is_settled(conn: Connection, url: str) -> bool:
 
 
 def leased(
-    conn: Connection, urls: Iterable[str], *, worker: str, now: datetime, lasting: timedelta, most: int
+    conn: Connection, urls: Iterable[str], *, worker: str, now: datetime, lasting: timedelta
 ) -> list[str]:
-    """The first of the URLs that this worker may fetch now: free, expired or its own. They are leased to it.
+    """Those of the URLs that this worker may fetch now: free, expired or its own. They are leased to it.
 
     Must run in a transaction that may write, so that no two workers get the same URL.
     """
     wanted = list(dict.fromkeys(urls))
     conn.execute(delete(lease).where(lease.c.expires_at <= now))
     held = {row.url: row.worker for row in conn.execute(select(lease.c.url, lease.c.worker))}
-    free = [url for url in wanted if held.get(url, worker) == worker][:most]
+    free = [url for url in wanted if held.get(url, worker) == worker]
     upsert(conn, lease, ({"url": url, "worker": worker, "expires_at": now + lasting} for url in free))
     return free
 

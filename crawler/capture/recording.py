@@ -15,18 +15,18 @@ from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 
 from archive.catalog.engine import writing
-from archive.catalog.frontier import renew
+from archive.catalog.frontier import leased, renew
 from archive.collection import Collection
 from archive.errors import RecordingFailed
 from archive.recorder import Recorder
 from archive.warc.writer import CrawlInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scrapy import Spider
     from scrapy.crawler import Crawler
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from archive.model import Capture, Exchange, Outcome
 
@@ -81,6 +81,13 @@ class CrawlRecorder:
     def statement(self, kind: str, body: bytes, at: datetime) -> None:
         with self._stopping():
             self.recorder.statement(kind, body, at)
+
+    def leased(self, conn: Connection, names: Iterable[str]) -> list[str]:
+        """Those of these URLs, or pieces of work, that no other crawl is at; they are leased to this one.
+
+        By the true time always, for one crawl's moved clock must not end another's leases.
+        """
+        return leased(conn, names, worker=self.worker, now=datetime.now(UTC), lasting=LEASE)
 
     def keep_alive(self) -> None:
         """Renew the leases, and bring to the disk what a pause would leave in the kernel's hands."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id, latest_whole_page
 from archive.catalog.checks import checks_of, last_good_record
 from archive.catalog.engine import reading, writing
-from archive.catalog.frontier import leased
 from archive.catalog.histories import all_watched, histories
 from archive.fetch_schedule import History, due, may_be_conditional, schedule
-from archive.http1.head import NotHttp, parse_response_head
+from archive.http1.message import response_head
 from archive.warc.pages import head_at
-from crawler.capture.recording import LEASE, recorder_for
+from crawler.capture.recording import recorder_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from scrapy.crawler import Crawler
 
@@ -51,9 +50,7 @@ def lease_looks(crawler: Crawler, waiting: Iterable[FetchSchedule]) -> list[Fetc
     recorder = recorder_for(crawler)
     plans = {plan.url: plan for plan in waiting}
     with writing(recorder.catalog) as conn:
-        now = datetime.now(UTC)
-        mine = leased(conn, plans, worker=recorder.worker, now=now, lasting=LEASE, most=len(plans))
-    return [plans[url] for url in mine]
+        return [plans[url] for url in recorder.leased(conn, plans)]
 
 
 def checks_so_far(crawler: Crawler, url: str) -> tuple[Check, ...]:
@@ -76,9 +73,6 @@ def conditions(crawler: Crawler, url: str, told: tuple[Check, ...], now: datetim
         whole = latest_whole_page(conn, good.url) if good else None
     if whole is None or whole.record_id != record_id:
         return {}
-    try:
-        head = parse_response_head(head_at(recorder.collection.root, whole))
-    except NotHttp:
-        return {}
-    validators = ((field, head.values(name)) for name, field in CONDITIONS)
+    head = response_head(head_at(recorder.collection.root, whole))
+    validators = ((field, head.values(name)) for name, field in CONDITIONS if head)
     return {field: values[0].decode("latin-1") for field, values in validators if values}

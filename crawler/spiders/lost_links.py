@@ -31,7 +31,7 @@ from archive.statements import SEARCH, statement_body
 from archive.text.worker import ExtractionPool
 from crawler.capture.recording import recorder_for
 from crawler.spiders.inquiry import Inquiry
-from crawler.spiders.work import lease, lease_source
+from crawler.spiders.work import lease_source
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -91,7 +91,7 @@ def _leased(crawler: Crawler, rendering_id: str) -> Rendering | None:
     """The rendering, unless another crawl is searching for its link."""
     recorder = recorder_for(crawler)
     with writing(recorder.catalog) as conn:
-        mine = lease(conn, recorder.worker, f"search:{rendering_id}")
+        mine = recorder.leased(conn, [f"search:{rendering_id}"])
         return rendering_with_id(conn, rendering_id) if mine else None
 
 

@@ -22,7 +22,6 @@ from archive.vietnam import start_of_day
 from crawler.capture.recording import recorder_for
 from crawler.items import original_item
 from crawler.spiders.asking import answer_to
-from crawler.spiders.work import lease
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -62,7 +61,7 @@ def lease_lookup(crawler: Crawler, archive: WebArchive, original: Original) -> b
     with writing(recorder.catalog) as conn:
         if all(is_settled(conn, index) for index in _indexes(archive, original)):
             return False
-        return lease(conn, recorder.worker, f"memento:{original.url}")
+        return bool(recorder.leased(conn, [f"memento:{original.url}"]))
 
 
 def _gone(crawler: Crawler, outlets: Outlets) -> list[Original]:

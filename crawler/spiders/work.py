@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from archive.accession import imported_renderings
 from archive.catalog.engine import reading, writing
-from archive.catalog.frontier import is_settled, leased, uncaptured_citations
+from archive.catalog.frontier import is_settled, uncaptured_citations
 from archive.catalog.renderings import cited_of, original_with_url
 from archive.derive.checks import derived_checks, derived_leftovers
 from archive.derive.pages import derived_rendering, derived_texts, page_of
 from archive.derive.pairs import derived_pairs
 from archive.errors import UnreadableInput
 from archive.text.worker import ExtractionPool
-from crawler.capture.recording import LEASE, PROBLEMS, recorder_for
+from crawler.capture.recording import PROBLEMS, recorder_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from archive.model import Article, Capture, Original, Rendering
+    from crawler.capture.recording import CrawlRecorder
 
 logger = logging.getLogger(__name__)
 
@@ -71,9 +71,7 @@ def lease_originals(crawler: Crawler, wanted: Iterable[Original]) -> list[Origin
     recorder = recorder_for(crawler)
     with writing(recorder.catalog) as conn:
         free = {original.url: original for original in wanted if not is_settled(conn, original.url)}
-        now = datetime.now(UTC)
-        mine = leased(conn, free, worker=recorder.worker, now=now, lasting=LEASE, most=len(free))
-    return [free[url] for url in mine]
+        return [free[url] for url in recorder.leased(conn, free)]
 
 
 def read_rendering(crawler: Crawler, capture: Capture) -> tuple[Article, Rendering | None]:
@@ -95,23 +93,15 @@ def lease_source(crawler: Crawler, rendering: Rendering, outlets: Outlets) -> Or
         original = original_with_url(conn, url) if url else None
         if original is None or (outlets is not None and original.outlet not in outlets):
             return None
-        return original if _lease_unsettled(conn, recorder.worker, original.url) else None
+        return original if _lease_unsettled(conn, recorder, original.url) else None
 
 
 def lease_rendering(crawler: Crawler, url: str) -> bool:
     """Whether the rendering at this URL is new, and no other crawl is at it."""
     recorder = recorder_for(crawler)
     with writing(recorder.catalog) as conn:
-        return _lease_unsettled(conn, recorder.worker, url)
+        return _lease_unsettled(conn, recorder, url)
 
 
-def lease(conn: Connection, worker: str, name: str) -> bool:
-    """Whether no other crawl is at what is called so: a URL, or a piece of work. It is leased then.
-
-    By the true time always, for one crawl's moved clock must not end another's leases.
-    """
-    return bool(leased(conn, [name], worker=worker, now=datetime.now(UTC), lasting=LEASE, most=1))
-
-
-def _lease_unsettled(conn: Connection, worker: str, url: str) -> bool:
-    return not is_settled(conn, url) and lease(conn, worker, url)
+def _lease_unsettled(conn: Connection, recorder: CrawlRecorder, url: str) -> bool:
+    return not is_settled(conn, url) and bool(recorder.leased(conn, [url]))

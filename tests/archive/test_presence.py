@@ -53,7 +53,7 @@ def test_what_could_not_be_given_back_comes_back_at_the_next_start(tmp_path: Pat
         for worker in (f"{HERE}-1-left", living):
             with writing(engine) as conn:
                 url = f"https://nhandan.vn/{worker}-post1.html"
-                leased(conn, [url], worker=worker, now=now, lasting=timedelta(minutes=10), most=1)
+                leased(conn, [url], worker=worker, now=now, lasting=timedelta(minutes=10))
         offline_recorder(collection).close()
         with reading(engine) as conn:
             assert lease_holders(conn) == [living]

@@ -91,7 +91,7 @@ def test_what_other_runs_are_at_was_due_all_the_same(fetched: Desk) -> None:
     engine = catalog_engine(f"sqlite:///{fetched.collection / 'catalog.sqlite'}")
     with writing(engine) as conn:
         now, urls = datetime.now(UTC), watched_urls(conn)
-        leased(conn, urls, worker="another", now=now, lasting=timedelta(hours=1), most=len(urls))
+        leased(conn, urls, worker="another", now=now, lasting=timedelta(hours=1))
     engine.dispose()
     done = fetched.crawl("refetch", *IN_TWO_MONTHS)
     assert done.returncode == 0
