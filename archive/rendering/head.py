@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 
     from archive.rendering.line import Line
 
-_DATED = re.compile(
-    r"(?P<name>.{0,160}?)[\s,·|–-]*(?P<day>\d\d/\d\d/(?:19|20)\d\d)(?:[\s,-]+\d\d:\d\d)?"
-)
+_DATED = re.compile(r"(?P<name>.{0,160}?)[\s,·|–-]*(?P<day>\d\d/\d\d/(?:19|20)\d\d)(?:[\s,-]+\d\d:\d\d)?")
 _TWICE = re.compile(r"(?P<once>.+?)\s*(?P=once)")
 # Lines from the top of a page in which its head may stand; fewer where only one thing speaks for it.
 _PAGE_TOP, _HEAD, _BARE_HEAD = 300, 8, 3
