@@ -65,9 +65,14 @@ class Agreement:
     original: int
 
 
-def agreements(sides: Sides, learned: Learned = NOTHING_LEARNED) -> Agreement:
-    """How well a rendering agrees with an original, and with the stretch of it that the beads reach."""
-    found = _links(sides, learned, None)
+def agreements(
+    sides: Sides, learned: Learned = NOTHING_LEARNED, found: Sequence[Link] | None = None
+) -> Agreement:
+    """How well a rendering agrees with an original, and with the stretch of it that the beads reach.
+
+    `found` are its links by lengths and anchors alone, where they are known.
+    """
+    found = _links(sides, learned, None) if found is None else found
     ours, theirs = story_of(sides, learned)
     covered = sum(1 for j in theirs if found[0].original[0] <= j <= found[-1].original[-1]) if found else 0
     lone = len(ours) - sum(len(link.rendering) for link in found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.pairing.evidence import contradicted_days, names_found
+from archive.pairing.evidence import names_found
 from archive.pairing.news_days import Chronology, contradiction
 from archive.pairing.people import substitutions
 
@@ -43,7 +43,7 @@ def contradictions(
     ours = Chronology(sides.rendering, sides.lang, rendered_on)
     theirs = Chronology(sides.original, "vi", published_on)
     of_days = contradiction(ours, theirs, beside)
-    if contradicted_days(sides.rendering, sides.original, sides.lang):
+    if _all_conflict(ours, theirs):
         which = f": {of_days.words}" if of_days else ", which names others"
         told.append((f"no day that the rendering names stands in the original{which}", True))
     elif of_days:
@@ -59,3 +59,9 @@ def contradictions(
         grave=tuple(words for words, is_grave in told if is_grave),
         slight=tuple(words for words, is_grave in told if not is_grave),
     )
+
+
+def _all_conflict(ours: Chronology, theirs: Chronology) -> bool:
+    """Whether both texts name days, and none that can be the same."""
+    here, there = ({one for _, one in text.named} for text in (ours, theirs))
+    return bool(here and there) and all(one.conflicts(other) for one in here for other in there)

@@ -30,6 +30,7 @@ _POSTINGS = 20_000  # read for one search
 # How much against an article is what else it holds, as a power. A cosine has 0.5, and prefers short articles
 # to the one of which the rendering is a part (pivoted normalisation: Singhal, Buckley, Mitra 1996).
 _LENGTH = 0.25
+_NARROWEST = 1e-9  # an article without any term
 _DRAWN = 400  # articles with the weightiest of them, whose breadth is looked at
 
 
@@ -82,19 +83,30 @@ def nearest(query: Query, articles: Articles, limit: int) -> list[Found]:
     weights, frequencies = _weights(query, articles)
     best = _drawn(weights, frequencies, articles)[:limit] if weights else []
     others = [one for one in articles.first(limit) if one not in set(best)]
+    numbers = [*best, *others][:limit]
+    named = articles.outlines(numbers)
+    nearness = _nearness(weights, [outline for _, outline in named], articles.breadths(numbers))
     found = [
-        Found(name=name, outline=outline, nearness=_nearness(weights, outline))
-        for name, outline in articles.outlines([*best, *others][:limit])
+        Found(name=name, outline=outline, nearness=near)
+        for (name, outline), near in zip(named, nearness, strict=True)
     ]
     return sorted(found, key=lambda one: (-one.nearness, one.name))
 
 
-def _nearness(weights: Mapping[int, float], outline: Outline) -> float:
-    held = outline.distinct
-    shared = sum(weights[one] for one in held.tolist() if one in weights)
-    whole = sum(weights.values())
-    ours = breadth(np.array(list(weights), dtype=np.int64))
-    return round(shared / whole * (ours / breadth(held)) ** _LENGTH, 6) if shared else 0.0
+def _nearness(weights: Mapping[int, float], outlines: Sequence[Outline], breadths: Row) -> list[float]:
+    if not weights:
+        return [0.0] * len(outlines)
+    terms, weight = np.array(list(weights)), np.array(list(weights.values()))  # terms are in order
+    held = np.concatenate([outline.terms for outline in outlines])
+    places = np.minimum(np.searchsorted(terms, held), len(terms) - 1)
+    is_shared = terms[places] == held
+    holders = np.repeat(np.arange(len(outlines)), [len(outline.terms) for outline in outlines])[is_shared]
+    is_held = np.zeros((len(outlines), len(terms)), dtype=bool)
+    is_held[holders, places[is_shared]] = True
+    shared = (is_held * weight).sum(axis=1)
+    lengths = (breadth(terms) / np.maximum(breadths, _NARROWEST)) ** _LENGTH
+    nearness: list[float] = (shared / weight.sum() * lengths).round(6).tolist()
+    return nearness
 
 
 def _weights(query: Query, articles: Articles) -> tuple[dict[int, float], Mapping[int, int]]:
@@ -122,7 +134,7 @@ def _drawn(weights: Mapping[int, float], frequencies: Mapping[int, int], article
     scores = np.bincount(holders, weight)
     some = np.flatnonzero(scores)
     most = some[np.lexsort((some, -scores[some].round(6)))[:_DRAWN]]
-    nearness = scores[most] / np.maximum(articles.breadths(most.tolist()), 1e-9) ** _LENGTH
+    nearness = scores[most] / np.maximum(articles.breadths(most.tolist()), _NARROWEST) ** _LENGTH
     best: list[int] = most[np.lexsort((most, -nearness.round(6)))].tolist()
     return best
 

@@ -68,6 +68,19 @@ def _against(held: np.ndarray, group: Group, firmly: tuple[Table, Row], loosely:
     return table * _SIGHTINGS
 
 
+def token_ratios(hit: Row, count: Row, texts: int, size: int) -> tuple[Row, Row, Row]:
+    """What tokens weigh, sought in a group of `size` of so many texts: firm ones missed, what finding these
+    adds, loose ones found.
+
+    `hit` is the share of each that a true counterpart has, `count` the number of texts that hold it.
+    """
+    chance = np.minimum(_MOST_LIKELY_BY_CHANCE, size * (count + 0.15) / (texts + 10))
+    missed = np.minimum(np.log((1 - hit) / (1 - chance)), 0.0)
+    firm = np.maximum(np.log(hit / chance), 0.0) - missed
+    loose = np.maximum(np.log(_LOOSE_FOUND / chance), 0.0)
+    return _SIGHTINGS * missed, _SIGHTINGS * firm, _SIGHTINGS * loose
+
+
 Sizes = tuple["Row", "Row"]  # characters and sentences
 
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from archive.pairing.beads import Sides, agreements, story_links, story_of
-from archive.pairing.contain import containments
+from archive.pairing.comparison import containments
 from archive.pairing.contradictions import contradictions
 from archive.pairing.find import nearest, same_text
 from archive.pairing.news_days import Chronology, are_of_other_days
@@ -112,11 +112,12 @@ def _match(verdict: Verdict, candidates: Sequence[tuple[str, float]], reasons: S
 
 def _judged(query: Query, article: Sequence[str], learned: Learned) -> Judgement:
     sides = Sides(rendering=query.texts, original=article, lang=query.lang)
-    paragraphs = len(story_of(sides, learned)[0])
+    found = story_links(sides, learned)
+    by_lexicon = learned.translation(query.lang).lexicons_for(sides.key) is not None
     return judged(
         Observations(
-            agreement=agreements(sides, learned),
-            paragraphs=paragraphs,
-            contradictions=contradictions(sides, story_links(sides, learned)),
+            agreement=agreements(sides, learned, None if by_lexicon else found),
+            paragraphs=len(story_of(sides, learned)[0]),
+            contradictions=contradictions(sides, found),
         )
     )

@@ -6,6 +6,7 @@ news is compared apart from the background, by what each side alone names.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 FIRST_PARAGRAPHS = 6  # headlines and captions may come before the paragraph that names the day
 _NEAR = 100  # days within which a day without a year is of the year that brings it nearest
 _LINE = 80  # characters
+_NUMBER = re.compile(r"\d")  # no day is without one, and most paragraphs are
 NEAR_PUBLICATION = 1  # days from the news to its publication, time zones included
 FAR_FROM_PUBLICATION = 3
 
@@ -75,7 +77,12 @@ class Chronology:
     @cached_property
     def named(self) -> list[tuple[int, Dated]]:
         """Every day with the paragraph that names it."""
-        return [(k, one) for k, text in enumerate(self.texts) for one in days(composed(text), self.lang)]
+        return [
+            (k, one)
+            for k, text in enumerate(self.texts)
+            if _NUMBER.search(text)
+            for one in days(composed(text), self.lang)
+        ]
 
     @cached_property
     def news(self) -> list[tuple[int, Dated]]:

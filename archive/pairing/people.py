@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archive.pairing.anchors import capitalised_runs
@@ -75,10 +76,24 @@ class _Said:
         self.people = [list(people(text)) for text in texts]
         self.told = [found if is_told(text) else [] for text, found in zip(texts, self.people, strict=True)]
         self.counted = Counter(folded(name) for found in self.people for name in found)
-        self._words = " ".join(["", *(folded(bare(w)) for text in texts for w in WORD.findall(text)), ""])
-        runs = [run for text in texts for run in capitalised_runs(composed(text))]
-        self._alone = {folded(bare(run[0])) for run in runs if len(run) == 1}
-        self._others = [" ".join(run) for run in runs if not set(map(folded, run)) <= set(self.counted)]
+        self._texts = texts
+
+    @cached_property
+    def _words(self) -> str:
+        return " ".join(["", *(folded(bare(w)) for text in self._texts for w in WORD.findall(text)), ""])
+
+    @cached_property
+    def _runs(self) -> list[tuple[str, ...]]:
+        return [run for text in self._texts for run in capitalised_runs(composed(text))]
+
+    @cached_property
+    def _alone(self) -> set[str]:
+        return {folded(bare(run[0])) for run in self._runs if len(run) == 1}
+
+    @cached_property
+    def _others(self) -> list[str]:
+        names = set(self.counted)
+        return [" ".join(run) for run in self._runs if not set(map(folded, run)) <= names]
 
     def has(self, name: str) -> bool:
         """Whether a person is named in any form: in full, in part, otherwise spelled, or as a Chinese one."""
@@ -124,8 +139,11 @@ class Substitution:
 def substitutions(rendering: Sequence[str], original: Sequence[str], beside: Beside) -> list[Substitution]:
     """Persons of the rendering who stand in no form in the original, which has others in the paragraphs that
     belong to theirs; one of many whom the rendering only mentions is left out."""
-    here, there = _Said(rendering), _Said(original)
+    here = _Said(rendering)
     every = dict.fromkeys(name for found in here.told for name in found)
+    if not every:
+        return []
+    there = _Said(original)
     lacked = [name for name in every if not there.has(name)]
     first = {name for found in here.people[:_FIRST] for name in found}
     found = []
