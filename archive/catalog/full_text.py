@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import Connection, Select, select
 
 from archive.catalog.tables import article, rendering
-from archive.change.folding import folded
+from archive.change.folding import comparable
 from archive.model import HAS_TEXT
 from archive.rendering.rules import OF_RENDERINGS
 
@@ -71,7 +71,7 @@ class Term:
 
 def written(text: str) -> str:
     """The text without what a reader would not call a difference: case, typography, spelling school."""
-    return folded(text).casefold()
+    return comparable(text).casefold()
 
 
 def bare(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from archive.change.folding import folded, is_date_line, words
+from archive.change.folding import comparable, is_date_line, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ MOST_DATE_LINES = 2
 
 def title_of(article: Article) -> str | None:
     shown = article.title or next((block.text for block in article.blocks if block.type == "title"), None)
-    return folded(shown) if shown else None
+    return comparable(shown) if shown else None
 
 
 def date_lines(blocks: Sequence[Block]) -> frozenset[int]:
@@ -34,10 +34,10 @@ def date_lines(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> list[str]:
-    """The folded texts that make the article, without title, byline and date line."""
+    """The comparable texts that make the article, without title, byline and date line."""
     dates = date_lines(blocks)
     return [
-        folded(block.text)
+        comparable(block.text)
         for index, block in enumerate(blocks)
         if block.type not in {"title", "byline"} and index not in dates
     ]

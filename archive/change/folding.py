@@ -33,7 +33,7 @@ DATE_LINE_PARTS = re.compile(
 )
 
 
-def folded(text: str) -> str:
+def comparable(text: str) -> str:
     """The text in NFC, with typography, invisible characters and spelling schools made one."""
     signs = unicodedata.normalize("NFD", " ".join(text.translate(SAME_SIGN).split()))
     return unicodedata.normalize("NFC", TONE_ON_SECOND_VOWEL.sub(r"\1\3\2", signs))

@@ -1,6 +1,6 @@
 """What a fact-checker wants to be told of in a changed passage: numbers, dates, names, negations, quotations.
 
-Works on folded text, Vietnamese or Swedish.
+Works on comparable text, Vietnamese or Swedish.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Finding:
 
 
 def findings(old: str, new: str) -> tuple[Finding, ...]:
-    """What of substance differs between two folded passages; either may be empty."""
+    """What of substance differs between two comparable passages; either may be empty."""
     before, after = _items(old), _items(new)
     found = []
     for kind, items in before.items():

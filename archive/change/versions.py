@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from archive.change.article_text import date_lines
-from archive.change.folding import folded
+from archive.change.folding import comparable
 from archive.change.paragraphs import alignment
 from archive.change.substance import Finding, Substance, findings
 from archive.change.word_diff import Span, word_diff
@@ -132,7 +132,7 @@ def _title(version: Version) -> str | None:
 
 
 def _changed(field: Field, old: str, new: str, indices: tuple[int | None, int | None] = (None, None)) -> Part:
-    before, after = folded(old), folded(new)
+    before, after = comparable(old), comparable(new)
     part = Part(
         kind="changed",
         field=field,
@@ -165,7 +165,7 @@ def _sorts(blocks: Sequence[Block]) -> list[str]:
 def _differing(
     old: Sequence[Block], new: Sequence[Block], old_at: Sequence[int], new_at: Sequence[int]
 ) -> Iterator[Part]:
-    aligned = alignment([folded(old[i].text) for i in old_at], [folded(new[j].text) for j in new_at])
+    aligned = alignment([comparable(old[i].text) for i in old_at], [comparable(new[j].text) for j in new_at])
     after = None
     for link in aligned.links:
         i = None if link[0] is None else old_at[link[0]]
@@ -184,10 +184,10 @@ def _differing(
 
 
 def _added(block: Block, index: int, after: int | None) -> Part:
-    found = () if block.type in SIGNATURES else findings("", folded(block.text))
+    found = () if block.type in SIGNATURES else findings("", comparable(block.text))
     return Part(kind="added", field=block.type, new=block.text, new_index=index, after=after, substance=found)
 
 
 def _removed(block: Block, index: int) -> Part:
-    found = () if block.type in SIGNATURES else findings(folded(block.text), "")
+    found = () if block.type in SIGNATURES else findings(comparable(block.text), "")
     return Part(kind="removed", field=block.type, old=block.text, old_index=index, substance=found)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from archive.pairing.anchors import anchors
 from archive.pairing.dates import days
-from archive.pairing.fold import WORD, composed, folded, is_vietnamese, squeezed
+from archive.pairing.fold import WORD, composed, folded, squeezed
 from archive.pairing.names import in_original, mentions, original_names
 from archive.pairing.news_days import written
 from archive.pairing.sino_vietnamese import syllables
+from archive.rendering.line import is_vietnamese
 from archive.vietnam import day_at
 
 if TYPE_CHECKING:

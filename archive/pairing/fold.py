@@ -11,9 +11,6 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
-_MARKED_WORDS = 2  # the fewest that tell a language from a name in it
-# Letters that only Vietnamese has among the languages of the renderings, in NFC.
-_ONLY_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
 
 def composed(text: str) -> str:
@@ -31,10 +28,3 @@ def folded(text: str) -> str:
 def squeezed(text: str) -> str:
     """Folded letters and digits only: what is left of a text in a slug or in an image file name."""
     return "".join(c for c in folded(text) if c.isalnum())
-
-
-def is_vietnamese(text: str) -> bool:
-    """Whether a text reads as Vietnamese: a third of its words carry marks no European language has."""
-    words = WORD.findall(composed(text))
-    marked = sum(1 for word in words if _ONLY_VIETNAMESE.search(word))
-    return marked >= _MARKED_WORDS and marked * 3 >= len(words)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archive.pairing.fold import folded, is_vietnamese
+from archive.pairing.fold import folded
+from archive.rendering.line import is_vietnamese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set

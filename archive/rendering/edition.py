@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from archive.rendering.line import is_vietnamese
+from archive.rendering.line import WORD, is_vietnamese
 from archive.rendering.words import EDITIONS, SWEDISH, VIETNAMESE, Edition, edition_named
 
 _SAMPLE = 8_000
@@ -25,7 +25,6 @@ _SCRIPTS = {
 _ANY_SCRIPT = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 # The form of a tag, not the registry's list of them (RFC 5646, section 2.1); some write it with `_`.
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
-_WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT = {
     word: tuple(edition.lang for edition in EDITIONS if word in edition.frequent)
     for word in frozenset().union(*(edition.frequent for edition in EDITIONS))
@@ -67,7 +66,7 @@ def _words_of(sample: str) -> Counter[str]:
     """How often each word comes; most stand between spaces, and only the others need the slower look."""
     words: Counter[str] = Counter()
     for between, times in Counter(sample.lower().split()).items():
-        for word in (between,) if between.isalpha() else _WORD.findall(between):
+        for word in (between,) if between.isalpha() else WORD.findall(between):
             words[word] += times
     return words
 

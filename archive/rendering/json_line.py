@@ -13,7 +13,7 @@ from archive.errors import UnreadableInput
 from archive.rendering.day import day_of
 from archive.rendering.decoding import bounded_text, text_of
 from archive.rendering.furniture import without_site_name
-from archive.rendering.line import folded
+from archive.rendering.line import one_line
 from archive.rendering.text import Wrapping, rendering_from_text
 
 if TYPE_CHECKING:
@@ -54,4 +54,4 @@ def _fields(line: bytes, source: str) -> dict[str, object]:
 
 def _field(fields: dict[str, object], name: str) -> str | None:
     value = fields.get(name)
-    return (folded(value) or None) if isinstance(value, str) else None
+    return (one_line(value) or None) if isinstance(value, str) else None

@@ -25,7 +25,8 @@ SURROGATE = re.compile(f"[{_SURROGATES}]")
 # One look for any of them: most texts have none.
 _UNCLEAN = re.compile(f"[{_INVISIBLE_LETTERS}{_SURROGATES}{_SPACE}]")
 _URL = re.compile(r"https?://\S+")
-_FEWEST_WORDS = 3
+WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS, _FEWEST_MARKED = 3, 2
 _VIETNAMESE_LETTER = re.compile(r"[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
 
 
@@ -61,7 +62,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def folded(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
@@ -72,9 +73,12 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def is_vietnamese(text: str) -> bool:
-    """Whether a line was left untranslated: letters that only Vietnamese has, in a third of its words."""
+    """Whether a text (NFC) was left untranslated: letters that only Vietnamese has, in a third of its words.
+
+    A mere name tells nothing: `Phạm Bắc` stands so in every language.
+    """
     if not _VIETNAMESE_LETTER.search(text):
         return False
-    words = text.split()
+    words = WORD.findall(text)
     marked = sum(bool(_VIETNAMESE_LETTER.search(word)) for word in words)
-    return len(words) >= _FEWEST_WORDS and marked * 3 >= len(words)
+    return len(words) >= _FEWEST_WORDS and marked >= _FEWEST_MARKED and marked * 3 >= len(words)

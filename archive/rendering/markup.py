@@ -16,7 +16,7 @@ from archive.errors import UnreadableInput
 from archive.rendering.address import address_in
 from archive.rendering.citation import is_source_word
 from archive.rendering.decoding import MAX_LINES, too_many_lines
-from archive.rendering.line import Line, Link, folded
+from archive.rendering.line import Line, Link, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,7 @@ class PageReader:
         self._depth += 1
         if tag == "meta":
             name = attributes.get("property") or attributes.get("name") or ""
-            self.meta.setdefault(name, folded(attributes.get("content", "")))
+            self.meta.setdefault(name, one_line(attributes.get("content", "")))
         elif tag == "html":
             self.lang = attributes.get("lang")
         if self._unseen_depth:
@@ -121,13 +121,13 @@ class PageReader:
             self._types.pop()
 
     def _end_link(self) -> None:
-        text = folded("".join(self._parts[self._link_start :][:_LINK_PARTS])) if self._href else ""
+        text = one_line("".join(self._parts[self._link_start :][:_LINK_PARTS])) if self._href else ""
         if text:
             self._links.append(Link(text=text, href=self._href))
         self._link_start = 0
 
     def _add_picture(self, attributes: Mapping[str, str]) -> None:
-        evidence = (folded(attributes.get("alt", "")), _file_name(attributes))
+        evidence = (one_line(attributes.get("alt", "")), _file_name(attributes))
         if any(evidence):
             self._end_line()
             for text in evidence:
@@ -135,7 +135,7 @@ class PageReader:
 
     def _end_line(self) -> None:
         self._end_link()
-        text, links = folded("".join(self._parts)), tuple(self._links)
+        text, links = one_line("".join(self._parts)), tuple(self._links)
         self._parts.clear()
         self._links.clear()
         if links and (said := _said_before_source(text, links[-1])):
@@ -191,5 +191,5 @@ def _file_name(picture: Mapping[str, str]) -> str:
         address = picture.get(attribute, "")
         if address and not address.startswith("data:"):
             name = address.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
-            return folded(unquote(name[:_LONGEST_NAME]))
+            return one_line(unquote(name[:_LONGEST_NAME]))
     return ""

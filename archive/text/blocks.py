@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from archive.text.tree import folded, select, text_of
+from archive.text.tree import as_seen, select, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
@@ -138,10 +138,10 @@ class _Splitter:
     def _add(self, text: str | None) -> None:
         if text:
             self._pieces.append(text)
-            self._all_bold = self._all_bold and (self._open_bold > 0 or not folded(text))
+            self._all_bold = self._all_bold and (self._open_bold > 0 or not as_seen(text))
 
     def _flush(self) -> None:
-        text = folded("".join(self._pieces))
+        text = as_seen("".join(self._pieces))
         bold = self._all_bold and len(text) <= LONGEST_HEADING and not END_OF_SENTENCE.search(text)
         self._put("heading" if bold else "paragraph", [text])
         self._pieces.clear()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import trafilatura
 from lxml import etree
 
-from archive.text.tree import folded, text_of
+from archive.text.tree import as_seen, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,5 +59,5 @@ def _lines(element: Element) -> Iterator[tuple[BlockType, str]]:
     for broken in element.iter("lb"):
         broken.tail = "\n" + (broken.tail or "")
     text = "".join(str(piece) for piece in element.itertext())
-    lines = (folded(line) for line in text.splitlines())
+    lines = (as_seen(line) for line in text.splitlines())
     yield from (("paragraph", line) for line in lines if line)

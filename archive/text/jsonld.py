@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from archive.text.tree import folded, select
+from archive.text.tree import as_seen, select
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -42,8 +42,8 @@ def _is_of(node: Mapping[str, Json], titles: Collection[str]) -> bool:
     headlines = strings(node.get("headline"))
     if not headlines or not titles:
         return True
-    words = [set(folded(text).casefold().split()) for text in titles]
-    stated = [set(folded(text).casefold().split()) for text in headlines]
+    words = [set(as_seen(text).casefold().split()) for text in titles]
+    stated = [set(as_seen(text).casefold().split()) for text in headlines]
     return any(
         len(one & other) >= SHARED_WORDS * min(len(one), len(other)) for one in words for other in stated
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from archive.text.dates import marked_up_time, printed_time
 from archive.text.jsonld import article_node, strings
 from archive.text.own_parts import own_parts, own_time
-from archive.text.tree import folded, select, text_of
+from archive.text.tree import as_seen, select, text_of
 from archive.vietnam import ZONE
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def is_declared_otherwise(page: Element) -> bool:
 def _meta(page: Element, *names: str) -> list[str]:
     found = select(page, "meta[content]")
     return [
-        folded(element.get("content", ""))
+        as_seen(element.get("content", ""))
         for element in found
         if (element.get("property") or element.get("name") or "").lower() in names
     ]
@@ -74,7 +74,7 @@ def _meta(page: Element, *names: str) -> list[str]:
 
 def _titles(page: Element, layout: Layout | None, node: Mapping[str, Json]) -> Iterator[str]:
     headlines = _printed_titles(page, layout)
-    stated = [*map(folded, strings(node.get("headline"))), *_meta(page, "og:title")]
+    stated = [*map(as_seen, strings(node.get("headline"))), *_meta(page, "og:title")]
     # On an unknown site the first h1 is as often the site's name as the headline.
     yield from filter(None, [*headlines, *stated] if layout else [*stated, *headlines])
     for element in select(page, "title"):
@@ -108,10 +108,10 @@ def _authors(
     signed = [text_of(element) for element in own_parts(page, layout, layout.author)] if layout else []
     sites = [*strings(node.get("publisher")), *_meta(page, "og:site_name")]
     sites += outlet.site_names if outlet else ()
-    site_names = {folded(name).casefold() for name in sites}
+    site_names = {as_seen(name).casefold() for name in sites}
     for candidates in (signed, strings(node.get("author")), _meta(page, "author")):
         # Before a name is parted at "và": a paper may be called "Thế giới và Việt Nam".
-        texts = [text for text in map(folded, candidates) if text.casefold() not in site_names]
+        texts = [text for text in map(as_seen, candidates) if text.casefold() not in site_names]
         people = tuple(name for name in people_in(texts, layout) if name.casefold() not in site_names)
         if people:
             return people

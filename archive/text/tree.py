@@ -57,8 +57,8 @@ def select(element: Element, selector: str) -> list[Element]:
     return list(css(selector)(element)) if selector else []
 
 
-def folded(text: str) -> str:
-    """NFC, with white space as a reader sees it; a zero-width space separates words on these sites.
+def as_seen(text: str) -> str:
+    """Text in NFC, with white space as a reader sees it; a zero-width space separates words on these sites.
 
     Half a surrogate pair, which JSON-LD can hold, is no text that could be stored: U+FFFD stands for it.
     """
@@ -72,11 +72,11 @@ def length_of(element: Element) -> int:
 
 
 def text_of(element: Element) -> str:
-    """The whole text below an element, folded; lines and cells stay apart."""
+    """The whole text below an element, as seen; lines and cells stay apart."""
     pieces: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
             pieces += [" " if node.tag in {"br", "td", "p", "div", "li"} else "", node.text or ""]
         elif node is not element:
             pieces.append(node.tail or "")
-    return folded("".join(pieces))
+    return as_seen("".join(pieces))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.change.folding import folded
+from archive.change.folding import comparable
 from archive.change.substance import findings
 
 
@@ -24,7 +24,7 @@ from archive.change.substance import findings
     ],
 )
 def test_substance_is_found(old: str, new: str, kind: str, gone: list[str], come: list[str]) -> None:
-    (finding,) = findings(folded(old), folded(new))
+    (finding,) = findings(comparable(old), comparable(new))
     assert (finding.kind, list(finding.gone), list(finding.come)) == (kind, gone, come)
 
 
@@ -38,4 +38,4 @@ def test_substance_is_found(old: str, new: str, kind: str, gone: list[str], come
     ],
 )
 def test_wording_is_no_substance(old: str, new: str) -> None:
-    assert findings(folded(old), folded(new)) == ()
+    assert findings(comparable(old), comparable(new)) == ()
