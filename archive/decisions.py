@@ -19,7 +19,6 @@ from archive.model import Decision
 from archive.outlets.canonical import Refusal
 from archive.outlets.mementos import original_address
 from archive.outlets.other import original_at
-from archive.statements import DECISION, statement_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +49,7 @@ def decided(
         confirmed=confirmed,
         note=note,
     )
-    recorder.statement(DECISION, statement_body(decision), now)
+    recorder.statement(decision)
     (pair,) = derived_pairs(recorder.catalog, [rendering_id])
     return pair
 

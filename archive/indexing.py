@@ -13,13 +13,13 @@ from archive.catalog.mementos import put_memento
 from archive.catalog.renderings import put_rendering, put_renderings
 from archive.catalog.statements import put_decision, put_listed, put_search
 from archive.errors import BrokenRecord, UnreadableInput
-from archive.model import Capture
+from archive.model import Capture, Decision, Search
 from archive.outlets.canonical import Refusal, original_of
 from archive.outlets.mementos import memento_at
 from archive.outlets.other import original_at, other_original
 from archive.outlets.registry import all_outlets
 from archive.rendering.record import rendering_from_record
-from archive.statements import decision_in, listed_in, search_in
+from archive.statements import statement_in
 from archive.warc.digests import digest_of
 from archive.warc.outcomes import outcome_of
 
@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 
     from archive.catalog.renderings import CitedRendering, RenderingRecord
     from archive.model import Original, Rendering
+    from archive.statements import Statement
     from archive.warc.captures import Kept
-
-RENDERING = "urn:kalla:rendering:"
-LEARNED = "urn:kalla:learned:"
 
 
 def index_record(conn: Connection, record: Capture | Kept) -> None:
@@ -47,12 +45,12 @@ def index_record(conn: Connection, record: Capture | Kept) -> None:
             put_memento(conn, record.record_id, url=url, at=found.at)
     elif outcome := outcome_of(record):
         put_outcomes(conn, [(record.record_id, outcome)])
-    elif record.target_uri.startswith(RENDERING):
+    elif record.kind == "rendering":
         _index_imported(conn, record)
-    elif record.target_uri.startswith(LEARNED):
+    elif record.kind == "learned":
         put_learned(conn, record.record_id, record.at, record.body.decode())
-    else:
-        _index_statement(conn, record)
+    elif statement := statement_in(record):
+        _index_statement(conn, record.record_id, statement)
 
 
 def indexed(conn: Connection, record: Capture | Kept) -> BrokenRecord | None:
@@ -97,14 +95,14 @@ def index_renderings(conn: Connection, records: Sequence[RenderingRecord]) -> li
     return put_renderings(conn, records, cited_by)
 
 
-def _index_statement(conn: Connection, record: Kept) -> None:
-    if decision := decision_in(record):
-        found = original_at(decision.url)
-        put_decision(conn, record.record_id, decision, None if isinstance(found, Refusal) else found)
-    elif search := search_in(record):
-        put_search(conn, record.record_id, search)
-    elif listed := listed_in(record):
-        put_listed(conn, record.record_id, listed)
+def _index_statement(conn: Connection, record_id: str, statement: Statement) -> None:
+    if isinstance(statement, Decision):
+        found = original_at(statement.url)
+        put_decision(conn, record_id, statement, None if isinstance(found, Refusal) else found)
+    elif isinstance(statement, Search):
+        put_search(conn, record_id, statement)
+    else:
+        put_listed(conn, record_id, statement)
 
 
 def _index_imported(conn: Connection, record: Kept) -> None:

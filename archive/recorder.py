@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from threading import RLock
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from archive.catalog.captures import latest_whole_page, whole_pages
 from archive.catalog.engine import transaction, writing, writing_connection
@@ -19,11 +18,13 @@ from archive.catalog.frontier import lease_holders, release
 from archive.errors import BrokenRecord
 from archive.http1.conditional import condition_of
 from archive.http1.message import response_head
-from archive.indexing import LEARNED, RENDERING, index_record, indexed
+from archive.indexing import index_record, indexed
 from archive.presence import gone, present
+from archive.statements import statement_body, statement_name
 from archive.warc.answers import is_not_modified
-from archive.warc.captures import OWN_NAMES, SOURCE, readable_captures_in
+from archive.warc.captures import SOURCE, readable_captures_in
 from archive.warc.healing import heal
+from archive.warc.own_names import own_name
 from archive.warc.pages import head_at
 from archive.warc.places import warc_path
 from archive.warc.warcinfo import CrawlInfo
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from archive.collection import Collection
     from archive.model import Capture, Exchange, Outcome
+    from archive.statements import Statement
     from archive.warc.answers import Received
     from archive.warc.captures import Kept
 
@@ -72,24 +74,22 @@ class Recorder:
         """Keep an imported rendering byte for byte; the caller indexes what comes back, many at a time."""
         with self._lock:
             return self._writer.resource(
-                RENDERING + rendering_id,
+                own_name("rendering", rendering_id),
                 content_type,
                 body,
                 at=self._now(),
                 fields={SOURCE: source},
             )
 
-    def statement(self, kind: str, body: bytes, at: datetime) -> None:
-        """Keep what a person decided or a search came to, as JSON; `kind` is one of archive.statements."""
+    def statement(self, statement: Statement) -> None:
         with self._lock:
-            name = f"{OWN_NAMES}{kind}:{uuid4()}"
-            self._index(self._writer.metadata(name, "application/json", body, at=at))
+            name, body = statement_name(statement), statement_body(statement)
+            self._index(self._writer.metadata(name, "application/json", body, at=statement.at))
 
     def learned(self, body: bytes) -> None:
         """Keep what was learned from the collection, as the JSON that `Learned` writes."""
         with self._lock:
-            name = f"{LEARNED}{uuid4()}"
-            self._index(self._writer.resource(name, "application/json", body, at=self._now()))
+            self._index(self._writer.resource(own_name("learned"), "application/json", body, at=self._now()))
 
     def sync(self) -> None:
         """Bring what was recorded to the disk now."""

@@ -12,49 +12,35 @@ from typing import TYPE_CHECKING, Any
 
 from archive.errors import BrokenRecord
 from archive.model import Candidate, Decision, Listed, Search
-from archive.warc.captures import OWN_NAMES
+from archive.warc.own_names import own_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from archive.warc.captures import Kept
+    from archive.warc.own_names import OwnKind
 
-DECISION, SEARCH, LISTED = "decision", "search", "listed"
+Statement = Decision | Search | Listed
 
 
-def statement_body(statement: Decision | Search | Listed) -> bytes:
+def statement_name(statement: Statement) -> str:
+    return own_name(_KINDS[type(statement)])
+
+
+def statement_body(statement: Statement) -> bytes:
     times = {name: time.isoformat() for name, time in asdict(statement).items() if isinstance(time, date)}
     return json.dumps({**asdict(statement), **times}, ensure_ascii=False, sort_keys=True).encode()
 
 
-def decision_in(record: Kept) -> Decision | None:
-    """The decision that a record states; None where it states something else. Raises BrokenRecord."""
-    if not record.target_uri.startswith(f"{OWN_NAMES}{DECISION}:"):
+def statement_in(record: Kept) -> Statement | None:
+    """What a record states; None where it is of another kind. Raises BrokenRecord."""
+    read = _READ.get(record.kind)
+    if read is None:
         return None
     try:
-        return _decision(_told(record.body))
+        return read(_told(record.body))
     except (ValueError, TypeError, RecursionError) as error:
-        raise BrokenRecord(record.warc, record.offset, f"states no decision: {error}") from error
-
-
-def search_in(record: Kept) -> Search | None:
-    """The search that a record states; None where it states something else. Raises BrokenRecord."""
-    if not record.target_uri.startswith(f"{OWN_NAMES}{SEARCH}:"):
-        return None
-    try:
-        return _search(_told(record.body))
-    except (ValueError, TypeError, RecursionError) as error:
-        raise BrokenRecord(record.warc, record.offset, f"states no search: {error}") from error
-
-
-def listed_in(record: Kept) -> Listed | None:
-    """How far a record says days were listed; None where it states something else. Raises BrokenRecord."""
-    if not record.target_uri.startswith(f"{OWN_NAMES}{LISTED}:"):
-        return None
-    try:
-        told = _told(record.body)
-        day = date.fromisoformat(_field(told, "day", str))
-        return Listed(lang=_field(told, "lang", str), day=day, at=_time(told))
-    except (ValueError, TypeError, RecursionError) as error:
-        raise BrokenRecord(record.warc, record.offset, f"states no listed day: {error}") from error
+        raise BrokenRecord(record.warc, record.offset, f"states no {record.kind}: {error}") from error
 
 
 def _told(body: bytes) -> object:
@@ -85,6 +71,11 @@ def _search(told: object) -> Search:
     )
 
 
+def _listed(told: object) -> Listed:
+    day = date.fromisoformat(_field(told, "day", str))
+    return Listed(lang=_field(told, "lang", str), day=day, at=_time(told))
+
+
 def _candidate(told: object) -> Candidate:
     score = float(_field(told, "score", int, float))
     return Candidate(url=_field(told, "url", str), score=score, why=_field(told, "why", str))
@@ -103,3 +94,11 @@ def _field(told: object, name: str, *types: type, absent: Any = ...) -> Any:
     if not isinstance(value, types):
         raise TypeError(f"{name} is missing or of another type")
     return value
+
+
+_KINDS: Mapping[type[Statement], OwnKind] = {Decision: "decision", Search: "search", Listed: "listed"}
+_READ: Mapping[OwnKind | None, Callable[[object], Statement]] = {
+    "decision": _decision,
+    "search": _search,
+    "listed": _listed,
+}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from archive.catalog.comparison import RowDifference, differences
 from archive.catalog.engine import open_catalog, reading, writing
 from archive.errors import BrokenRecord, CatalogMismatch, RecordingFailed, UnreadableInput
-from archive.indexing import RENDERING, indexed
+from archive.indexing import indexed
 from archive.outlets.mementos import memento_at
 from archive.warc.captures import Kept, readable_captures_in
 from archive.warc.places import OPEN, all_warcs, as_it_is_called_now
@@ -127,8 +127,8 @@ class _Derived:
 def _keys(record: Capture | Kept) -> Iterator[str]:
     """Of the rows that a record fills."""
     yield record.record_id
-    if isinstance(record, Kept) and record.target_uri.startswith(RENDERING):
-        yield record.target_uri.removeprefix(RENDERING)
+    if isinstance(record, Kept) and record.kind == "rendering":
+        yield record.key
 
 
 def _said(difference: RowDifference) -> tuple[Fault, str]:

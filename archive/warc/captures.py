@@ -13,6 +13,7 @@ from archive.http1.location import redirect_target
 from archive.http1.message import message_in, payload_in
 from archive.model import Capture, Truncation
 from archive.warc.digests import RunningDigest
+from archive.warc.own_names import is_own_name, kind_and_key
 from archive.warc.reader import bare_uri
 from archive.warc.scan import scan
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from archive.http1.head import ResponseHead
     from archive.http1.message import Message
+    from archive.warc.own_names import OwnKind
     from archive.warc.reader import Record
 
-OWN_NAMES = "urn:kalla:"
 SOURCE = "Kalla-Source"
 KEPT_LIMIT = 64_000_000
 
@@ -52,6 +53,14 @@ class Kept:
     offset: int
     length: int
     source: str | None = None
+
+    @property
+    def kind(self) -> OwnKind | None:
+        return kind_and_key(self.target_uri)[0]
+
+    @property
+    def key(self) -> str:
+        return kind_and_key(self.target_uri)[1]
 
 
 class AnswerRecord(Protocol):
@@ -119,7 +128,7 @@ def capture_of(record: Record) -> Capture | None:
 
 def kept_of(record: Record) -> Kept | None:
     """What lies under a name of our own; None for other records, and for what is far too big for one."""
-    if record.type not in {"resource", "metadata"} or not record.target_uri.startswith(OWN_NAMES):
+    if record.type not in {"resource", "metadata"} or not is_own_name(record.target_uri):
         return None
     if record.content_length > KEPT_LIMIT:
         return None

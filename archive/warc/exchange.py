@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from archive.http1.head import head_end
 from archive.warc.answers import identical, in_full, is_identical, is_not_modified, not_modified
 from archive.warc.digests import EMPTY_DIGEST, digest_of
+from archive.warc.own_names import own_name_beside
 from archive.warc.records import NewRecord, document, new_record_id, written_uri
 
 if TYPE_CHECKING:
@@ -21,12 +22,10 @@ if TYPE_CHECKING:
     from archive.http1.head import ResponseHead
     from archive.model import Capture, Exchange
     from archive.warc.answers import Answer, Received
+    from archive.warc.own_names import OwnKind
 
 RESPONSE_TYPE = "application/http; msgtype=response"
 REQUEST_TYPE = "application/http; msgtype=request"
-INTERIM = "urn:kalla:interim:"
-NOT_MODIFIED_HEAD = "urn:kalla:not-modified:"
-UNREADABLE = "urn:kalla:unreadable:"
 UNREADABLE_TYPE = "application/octet-stream"
 
 
@@ -44,10 +43,10 @@ def records_of_exchange(came: Received, original: Capture | None) -> ExchangeRec
     if original is not None and original.type != "response":
         raise ValueError(f"{original.record_id} is a revisit itself and holds no body")
     exchange = came.exchange
-    apart = [(INTERIM, exchange.interim)] if exchange.interim else []
+    apart: list[tuple[OwnKind, bytes]] = [("interim", exchange.interim)] if exchange.interim else []
     if original is not None and is_not_modified(came):
         answer = not_modified(came, original)
-        apart.append((NOT_MODIFIED_HEAD, came.start))
+        apart.append(("not-modified", came.start))
     elif original is not None and is_identical(came, original):
         answer = identical(came, original)
     else:
@@ -56,7 +55,7 @@ def records_of_exchange(came: Received, original: Capture | None) -> ExchangeRec
     return ExchangeRecords(
         beside=(
             _request_record(exchange, last.record_id),
-            *(_record_apart(name, raw, exchange, last.record_id) for name, raw in apart),
+            *(_record_apart(kind, raw, exchange, last.record_id) for kind, raw in apart),
         ),
         answer=last,
         head=answer.head,
@@ -71,7 +70,7 @@ def records_without_status(came: Exchange, outcome_id: str) -> tuple[NewRecord, 
     raw = came.response.read()
     truncated = () if came.truncated is None else (("WARC-Truncated", came.truncated),)
     fields = (*_beside(outcome_id), *_connection_fields(came, None), *truncated)
-    target = UNREADABLE + outcome_id.removeprefix("urn:uuid:")
+    target = own_name_beside("unreadable", outcome_id)
     return (
         _request_record(came, outcome_id),
         document("metadata", target, UNREADABLE_TYPE, raw, came.started_at, fields),
@@ -110,9 +109,9 @@ def _request_record(exchange: Exchange, record_id: str) -> NewRecord:
     )
 
 
-def _record_apart(name: str, raw: bytes, exchange: Exchange, record_id: str) -> NewRecord:
+def _record_apart(kind: OwnKind, raw: bytes, exchange: Exchange, record_id: str) -> NewRecord:
     """HTTP bytes that replay must not find under the page's own URL."""
-    target = name + record_id.removeprefix("urn:uuid:")
+    target = own_name_beside(kind, record_id)
     return document("metadata", target, RESPONSE_TYPE, raw, exchange.started_at, _beside(record_id))
 
 

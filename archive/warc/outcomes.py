@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -14,11 +13,6 @@ if TYPE_CHECKING:
     from archive.warc.captures import Kept
 
 OUTCOME_TYPE = "application/json"
-_OUTCOME = "urn:kalla:outcome:"
-
-
-def new_outcome_name() -> str:
-    return f"{_OUTCOME}{uuid.uuid4()}"
 
 
 def outcome_body(outcome: Outcome) -> bytes:
@@ -33,7 +27,7 @@ def outcome_body(outcome: Outcome) -> bytes:
 
 def outcome_of(kept: Kept) -> Outcome | None:
     """The outcome that a kept record states; None where it states something else. Raises BrokenRecord."""
-    if not kept.target_uri.startswith(_OUTCOME):
+    if kept.kind != "outcome":
         return None
     try:
         return _outcome(json.loads(kept.body))

@@ -15,7 +15,8 @@ from archive.warc.answers import received
 from archive.warc.captures import SOURCE, Place, capture_from, kept_from
 from archive.warc.exchange import records_of_exchange, records_without_status
 from archive.warc.files import SyncBound, WarcFile
-from archive.warc.outcomes import OUTCOME_TYPE, new_outcome_name, outcome_body
+from archive.warc.outcomes import OUTCOME_TYPE, outcome_body
+from archive.warc.own_names import own_name
 from archive.warc.records import document, write_member, written_value
 from archive.warc.warcinfo import CrawlInfo, warcinfo
 
@@ -80,7 +81,7 @@ class WarcWriter:
     def outcome(self, outcome: Outcome, came: Exchange | None = None) -> Kept:
         """Keep that a fetch was not answered or not made, after the bytes that `came` and were no answer."""
         body = outcome_body(outcome)
-        record = document("metadata", new_outcome_name(), OUTCOME_TYPE, body, outcome.at)
+        record = document("metadata", own_name("outcome"), OUTCOME_TYPE, body, outcome.at)
         before = () if came is None else records_without_status(came, record.record_id)
         return self._document(record, body, before)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from archive.model import Capture, Exchange, Outcome
+    from archive.statements import Statement
 
 logger = logging.getLogger(__name__)
 
@@ -78,9 +79,9 @@ class CrawlRecorder:
         with self._stopping():
             self.recorder.outcome(outcome, came)
 
-    def statement(self, kind: str, body: bytes, at: datetime) -> None:
+    def statement(self, statement: Statement) -> None:
         with self._stopping():
-            self.recorder.statement(kind, body, at)
+            self.recorder.statement(statement)
 
     def leased(self, conn: Connection, names: Iterable[str]) -> list[str]:
         """Those of these URLs, or pieces of work, that no other crawl is at; they are leased to this one.

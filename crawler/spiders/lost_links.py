@@ -27,7 +27,6 @@ from archive.pairing.pair import pair_of
 from archive.pairing.proposals import Considered, proposals
 from archive.pairing.publication_days import publication_days
 from archive.pairing.slugs import is_same_slug, ranked_slugs, slug_of
-from archive.statements import SEARCH, statement_body
 from archive.text.worker import ExtractionPool
 from crawler.capture.recording import recorder_for
 from crawler.spiders.inquiry import Inquiry
@@ -136,7 +135,7 @@ def _keep(
         candidates=found,
         abstained=abstained,
     )
-    recorder.statement(SEARCH, statement_body(search), search.at)
+    recorder.statement(search)
 
 
 def _in_collection(catalog: Engine, rendering: Rendering) -> list[Considered]:

@@ -23,7 +23,6 @@ from archive.errors import WrongUsage
 from archive.model import Listed
 from archive.outlets.editions import Edition, edition_at
 from archive.outlets.vietnamvn import AGGREGATOR
-from archive.statements import LISTED, statement_body
 from crawler.capture.recording import PROBLEMS, recorder_for
 from crawler.items import rendering_item
 from crawler.spiders.asking import quiet
@@ -150,8 +149,7 @@ class RenderingsSpider(OriginalsSpider):
         whole = list(takewhile(self.days.__getitem__, sorted(self.days)))
         if whole and self.index_is_whole:
             recorder = recorder_for(self.crawler)
-            listed = Listed(lang=self.lang, day=whole[-1], at=recorder.now())
-            recorder.statement(LISTED, statement_body(listed), listed.at)
+            recorder.statement(Listed(lang=self.lang, day=whole[-1], at=recorder.now()))
 
     def rendering_request(self, edition: Edition) -> Request:
         return Request(

@@ -18,7 +18,6 @@ from archive.errors import UnreadableInput
 from archive.model import Decision, Outcome, Rendering
 from archive.rebuild import rebuilt_files
 from archive.recorder import offline_recorder
-from archive.statements import DECISION, statement_body
 from archive.warc.captures import readable_captures_in
 from archive.warc.places import all_warcs
 
@@ -95,7 +94,7 @@ def test_pair_tells_what_was_asked_and_decided_before(tmp_path: Path, recorder: 
     decision = Decision(
         rendering_id=one.id, rendering_record=record, at=NOW, url=OTHER, confirmed=True, note="read both"
     )
-    recorder.statement(DECISION, statement_body(decision), NOW)
+    recorder.statement(decision)
     path.write_text(lines(f"{STORY}\nKälla", f"{STORY}\nSå var det.\nKälla: {CITED}"))
     found = renderings(path, recorder)
     assert found[0].id == one.id

@@ -23,7 +23,6 @@ from archive.errors import WrongUsage
 from archive.model import Article, Block, Candidate, Exchange, Rendering, Search
 from archive.outlets.registry import outlet_for_url
 from archive.recorder import offline_recorder
-from archive.statements import SEARCH, statement_body
 from archive.text.version import extractor_of
 
 if TYPE_CHECKING:
@@ -116,8 +115,7 @@ def test_rejecting_all_that_was_proposed_for_a_lost_link_says_so(tmp_path: Path)
     (found,) = imported_renderings(tmp_path / "lost.txt", recorder)
     assert isinstance(found, Rendering)
     proposed = (Candidate(url=ELSEWHERE, score=1.0),)
-    search = Search(rendering_id=found.id, at=NOW, candidates=proposed, abstained=None)
-    recorder.statement(SEARCH, statement_body(search), NOW)
+    recorder.statement(Search(rendering_id=found.id, at=NOW, candidates=proposed, abstained=None))
     list(derived_pairs(recorder.catalog, [found.id]))
     pair = decided(recorder, found.id, ELSEWHERE, confirmed=False, note="", now=NOW)
     recorder.close()

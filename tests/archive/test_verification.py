@@ -19,7 +19,6 @@ from archive.collection import Collection
 from archive.indexing import index_rendering
 from archive.model import Candidate, Decision, Exchange, Listed, Outcome, Rendering, Search
 from archive.recorder import Recorder
-from archive.statements import DECISION, LISTED, SEARCH, statement_body
 from archive.verification import verified
 from archive.warc.places import closed_warcs, open_warcs
 from archive.warc.warcinfo import CrawlInfo
@@ -74,10 +73,9 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> Collection:
     decision = Decision(
         rendering_id="1", rendering_record="urn:uuid:1", at=AT, url=ORIGINAL, confirmed=True, note=""
     )
-    recorder.statement(DECISION, statement_body(decision), AT)
-    search = Search(rendering_id="1", at=AT, candidates=found, abstained=None)
-    recorder.statement(SEARCH, statement_body(search), AT)
-    recorder.statement(LISTED, statement_body(Listed(lang="sv", day=date(2026, 2, 28), at=AT)), AT)
+    recorder.statement(decision)
+    recorder.statement(Search(rendering_id="1", at=AT, candidates=found, abstained=None))
+    recorder.statement(Listed(lang="sv", day=date(2026, 2, 28), at=AT))
     recorder.learned(b'{"lengths": {}}')
     recorder.close()
     return collection
