@@ -30,6 +30,7 @@ CHANGED: frozenset[State] = frozenset({"edited", "restored"})
 ABSENT: frozenset[State] = frozenset({"suspect", "removed"})
 # Nothing was learned of the article.
 UNOBSERVED: frozenset[State] = frozenset({"error", "blocked"})
+EMPTY_DIGEST = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # of no bytes, in the form of `Capture.digest`
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 

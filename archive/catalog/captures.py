@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from archive.catalog.engine import upsert
 from archive.catalog.prepared import prepared
 from archive.catalog.tables import capture, outcome
-from archive.model import Capture, Outcome
+from archive.model import EMPTY_DIGEST, Capture, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +22,6 @@ MAX_HOPS = 10
 
 _CAPTURE_FIELDS = tuple(field.name for field in fields(Capture))  # `asdict` would copy each value deeply
 
-_OF_NOTHING = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"  # what came with the 200 to a HEAD
-
 _WHOLE_PAGES = (
     select(capture)
     .where(
@@ -31,7 +29,7 @@ _WHOLE_PAGES = (
         capture.c.status == HTTPStatus.OK,
         capture.c.type == "response",
         capture.c.truncated.is_(None),
-        capture.c.digest != _OF_NOTHING,
+        capture.c.digest != EMPTY_DIGEST,  # as of the 200 to a HEAD
     )
     .order_by(capture.c.captured_at.desc(), capture.c.record_id.desc())
 )

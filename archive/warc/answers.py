@@ -12,8 +12,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from archive.http1.message import message_in, payload_in
+from archive.model import EMPTY_DIGEST
 from archive.warc.dates import warc_date
-from archive.warc.digests import EMPTY_DIGEST, RunningDigest, digest_of, passing
+from archive.warc.digests import RunningDigest, digest_of, passing
 from archive.warc.records import BLOCK_PIECE
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from archive.http1.head import head_end
 from archive.warc.answers import identical, in_full, is_identical, is_not_modified, not_modified
-from archive.warc.digests import EMPTY_DIGEST, digest_of
+from archive.warc.digests import digest_of
 from archive.warc.own_names import own_name_beside
 from archive.warc.records import NewRecord, document, new_record_id, written_uri
 
@@ -104,7 +104,7 @@ def _request_record(exchange: Exchange, record_id: str) -> NewRecord:
         block=BytesIO(raw),
         length=len(raw),
         block_digest=digest_of(raw),
-        payload_digest=digest_of(body) if body else EMPTY_DIGEST,
+        payload_digest=digest_of(body),
         fields=_beside(record_id),
     )
 
