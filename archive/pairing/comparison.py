@@ -115,7 +115,7 @@ def _held(asked: _Asked, there: Outline) -> _Held:
         asked=position[is_asked],
         paragraphs=paragraphs[is_asked],
         is_firm=is_firm[is_asked],
-        missing=missing,
+        missing=missing.astype(np.float64),
     )
 
 
@@ -145,10 +145,10 @@ def _back(asked: _Asked, held: _Held) -> dict[Group, Table]:
     for group in GROUPS:
         missed, firm, loose = token_ratios(hit, count, texts, len(group))
         worth = np.where(held.is_firm, firm[held.asked], loose[held.asked])
-        seen = _in_any(marks, group).T[held.asked] * worth[:, None]
-        seen += np.where(held.is_firm, missed[held.asked], 0.0)[:, None]
+        found: Table = worth[:, None] * _in_any(marks, group).T[held.asked]
+        found += np.where(held.is_firm, missed[held.asked], 0.0)[:, None]
         lacked, _, _ = token_ratios(_FOUND_BACK, np.zeros(len(KINDS)), texts, len(group))
-        table = _summed(seen, held.paragraphs, len(held.missing))
+        table = _summed(found, held.paragraphs, len(held.missing))
         tables[group] = table + (held.missing * lacked).sum(axis=1)[:, None]
     return tables
 

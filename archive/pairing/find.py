@@ -13,13 +13,13 @@ import numpy as np
 
 from archive.pairing.anchors import anchors
 from archive.pairing.fold import WORD, composed, folded
-from archive.pairing.outline import KIND_WEIGHTS, breadth, kinds_of, outline_of, term
+from archive.pairing.outline import KIND_WEIGHTS, breadth, joined, kinds_of, outline_of, term
 from archive.pairing.readings import possible_readings, with_readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from archive.pairing.outline import Outline
+    from archive.pairing.outline import Outline, Outlines
 
     Whole = np.ndarray[tuple[int], np.dtype[np.int64]]
     Row = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -147,7 +147,7 @@ class Index:
     """
 
     names: tuple[str, ...]
-    held: tuple[Outline, ...]
+    held: Outlines
     terms: Whole
     starts: Whole
     postings: Whole
@@ -204,7 +204,7 @@ def indexed(articles: Iterable[tuple[str, Sequence[str]]]) -> Index:
     terms, starts = np.unique(every[order], return_index=True)
     return Index(
         names=tuple(name for name, _ in named),
-        held=tuple(outline for _, outline in named),
+        held=joined([outline for _, outline in named]),
         terms=terms,
         starts=np.append(starts, len(every)),
         postings=numbers[order],

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.pairing.anchors import anchors
-from archive.pairing.outline import KIND_WEIGHTS, KINDS, kinds_of, outline_of, term, unpacked
+from archive.pairing.outline import KIND_WEIGHTS, KINDS, joined, kinds_of, outline_of, term, unpacked
 
 TEXTS = ("Ngày 14/3, Đại sứ Hà Văn Lâm dành 320 triệu USD.", "Cùng dự có đại diện của Lào, tăng 17,5%.")
 
@@ -42,3 +42,10 @@ def test_a_terms_number_tells_its_kind_and_is_the_same_everywhere() -> None:
 def test_composed_and_decomposed_text_have_one_outline() -> None:
     decomposed = tuple(unicodedata.normalize("NFD", text) for text in TEXTS)
     assert outline_of(TEXTS).packed() == outline_of(decomposed).packed()
+
+
+@given(st.lists(st.lists(st.text(max_size=40), max_size=4), max_size=4))
+def test_joined_outlines_are_each_what_they_were(articles: list[list[str]]) -> None:
+    outlines = [outline_of(texts) for texts in articles]
+    kept = joined(outlines)
+    assert [kept[number].packed() for number in range(len(kept))] == [one.packed() for one in outlines]
