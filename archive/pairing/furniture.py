@@ -1,22 +1,26 @@
-"""Page furniture by recurrence: a line that stands in three documents is the page's, not the story's."""
+"""Page furniture by recurrence: a line that stands beside three stories is the page's, not the story's."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from archive.pairing.copies import story_numbers
 from archive.pairing.fold import folded
 from archive.rendering.line import is_vietnamese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
 
-_RECURRENT = 3  # documents
+_RECURRENT = 3  # stories
 
 
 def recurrent_lines(documents: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Folded lines that stand in three documents or more; how often they stand in one does not count."""
-    counts = Counter(line for document in documents for line in {folded(text) for text in document})
+    """Folded lines that stand beside three stories or more; copies of a story count once, whatever their
+    number."""
+    distinct = list({frozenset(map(folded, document)) for document in documents})
+    numbered = zip(story_numbers(distinct), distinct, strict=True)
+    counts = Counter(line for line, _ in {(line, story) for story, lines in numbered for line in lines})
     return frozenset(line for line, count in counts.items() if count >= _RECURRENT)
 
 
