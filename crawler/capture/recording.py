@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
     from sqlalchemy import Connection, Engine
+    from twisted.python.failure import Failure
 
     from archive.model import Capture, Exchange, Outcome
     from archive.statements import Statement
@@ -129,6 +130,8 @@ class RecordingExtension:
         self._heartbeat = create_looping_call(self.recorder.keep_alive)
         crawler.signals.connect(self.spider_opened, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
+        crawler.signals.connect(self.failed, signals.spider_error)
+        crawler.signals.connect(self.failed, signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -136,6 +139,11 @@ class RecordingExtension:
 
     def spider_opened(self, spider: Spider) -> None:  # noqa: ARG002
         self._heartbeat.start(HEARTBEAT, now=False)
+
+    def failed(self, failure: Failure) -> None:
+        """A spider or the pipeline failed: where it could not write, neither can the recorder."""
+        if isinstance(failure.value, RecordingFailed):
+            self.recorder.stop(failure.value)
 
     def spider_closed(self, spider: Spider) -> None:  # noqa: ARG002
         if self._heartbeat.running:

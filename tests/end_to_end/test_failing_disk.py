@@ -92,6 +92,21 @@ def test_what_was_leased_when_the_disk_was_full_is_fetched_by_the_next_run(desk:
         assert cited <= {capture["url"] for capture in full.kalla_json("ls")}
 
 
+def test_a_disk_that_fills_up_while_renderings_are_imported_stops_the_crawl(desk: Desk) -> None:
+    desk.renderings.mkdir()
+    for number in range(300):
+        text = "".join(f"Rad {line * number} om bron vid by {line}.\n" for line in range(40))
+        cited = f"https://nhandan.vn/x-post{100_000 + number}.html"
+        (desk.renderings / f"{number}.txt").write_text(f"{text}Källa: {cited}\n", encoding="utf-8")
+    full = replace(desk, folder=desk.folder / "disk")
+    before = len(desk.web.exchanges)
+    with small_disk(full.folder, 60):
+        crawl = full.crawl("originals", "-a", f"renderings={desk.renderings}", *NOT_SEARCHED)
+    assert crawl.returncode == 1
+    assert "the crawl stops, since nothing more can be kept" in crawl.stderr
+    assert desk.web.exchanges[before:] == ()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_collection_is_an_error_before_anything_is_fetched(desk: Desk) -> None:
     write_renderings(desk.renderings)
