@@ -19,7 +19,7 @@ from archive.text.container import WITHOUT_TEXT, container_of, remove
 from archive.text.extract import prose_lines, prose_of, without_spaces
 from archive.text.language import language_of_blocks
 from archive.text.metadata import is_declared_otherwise, metadata_of, people_in
-from archive.text.own_parts import body_of, own_parts
+from archive.text.own_parts import OwnParts
 from archive.text.tree import UnreadablePage, select, text_of, tree_of
 from archive.text.version import extractor_of
 
@@ -50,9 +50,9 @@ def article_from_page(page: Page, outlet: Outlet | None) -> Article:
         root = tree_of(page)
     except UnreadablePage:
         return article_without_text(page, outlet, "failed")
-    layout = _layout_of(root, outlet, page.captured_at.date()) if outlet else None
-    metadata = metadata_of(root, outlet, layout)
-    extraction, body = _body(page, root, layout, metadata.title)
+    own = _own_parts(root, outlet, page.captured_at.date()) if outlet else None
+    metadata = metadata_of(root, outlet, own)
+    extraction, body = _body(page, root, own, metadata.title)
     if extraction == "container_missing":  # what the page says of itself is not about an article
         return replace(article_without_text(page, outlet, extraction), noarchive=metadata.noarchive)
     article = Article(
@@ -61,7 +61,7 @@ def article_from_page(page: Page, outlet: Outlet | None) -> Article:
         extractor=extractor_of(outlet),
         title=metadata.title,
         published_at=metadata.published_at,
-        authors=metadata.authors or _signed_by(body, layout),
+        authors=metadata.authors or _signed_by(body, own.layout if own else None),
         noarchive=metadata.noarchive,
     )
     if not body:
@@ -71,10 +71,10 @@ def article_from_page(page: Page, outlet: Outlet | None) -> Article:
     return replace(article, lang=lang, blocks=(*title, *body))
 
 
-def _layout_of(root: Element, outlet: Outlet, day: date) -> Layout:
-    """The layout of the day, or the one in which the page is an article: web archives serve old pages."""
-    layouts = outlet.layouts_from(day)
-    return next((layout for layout in layouts if body_of(root, layout) is not None), layouts[0])
+def _own_parts(root: Element, outlet: Outlet, day: date) -> OwnParts:
+    """In the layout of the day, or the one in which the page is an article: web archives serve old pages."""
+    each = [OwnParts(root, layout) for layout in outlet.layouts_from(day)]
+    return next((own for own in each if own.body is not None), each[0])
 
 
 def article_without_text(page: Page, outlet: Outlet | None, extraction: Extraction) -> Article:
@@ -83,12 +83,12 @@ def article_without_text(page: Page, outlet: Outlet | None, extraction: Extracti
 
 
 def _body(
-    page: Page, root: Element, layout: Layout | None, title: str | None
+    page: Page, root: Element, own: OwnParts | None, title: str | None
 ) -> tuple[Extraction, tuple[Block, ...]]:
     if page.status >= HTTP_ERROR:
         return "container_missing", ()
-    if layout is not None:
-        return _body_of_layout(root, layout)
+    if own is not None:
+        return _body_of_layout(own)
     if urlsplit(page.url).path in {"", "/"} or is_declared_otherwise(root):
         return "container_missing", ()
     for element in select(root, WITHOUT_TEXT):
@@ -99,8 +99,8 @@ def _body(
     return "fallback", blocks
 
 
-def _body_of_layout(root: Element, layout: Layout) -> tuple[Extraction, tuple[Block, ...]]:
-    container = container_of(root, layout)
+def _body_of_layout(own: OwnParts) -> tuple[Extraction, tuple[Block, ...]]:
+    layout, container = own.layout, container_of(own)
     if container is None:
         return "container_missing", ()
     for element in [*select(container, layout.title), *select(container, layout.lead)]:
@@ -109,7 +109,7 @@ def _body_of_layout(root: Element, layout: Layout) -> tuple[Extraction, tuple[Bl
     said = [line for line in lines if line.type != "byline" and LETTER.search(line.text)]
     if not said or _says(layout.notices, said):
         return "container_empty", ()
-    lead = next(filter(None, map(text_of, own_parts(root, layout, layout.lead))), None)
+    lead = next(filter(None, map(text_of, own.found(layout.lead))), None)
     if lead is None:
         return "ok", _blocks(lines)
     first = next((line for line in lines if line.type == "paragraph"), None)

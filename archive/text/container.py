@@ -7,13 +7,12 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from archive.text.jsonld import article_node
-from archive.text.own_parts import body_of, own_parts
 from archive.text.tree import length_of, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from archive.outlets.outlet import Layout
+    from archive.text.own_parts import OwnParts
 
 WITHOUT_TEXT = (
     "script, style, noscript, template, iframe, object, embed, svg, canvas, form, button, select, textarea, "
@@ -25,19 +24,18 @@ BOXES = "ul, ol, section, aside, article, table"
 LINKED_SHARE = 0.8  # a box whose text is links to this share is a list of other articles
 
 
-def container_of(page: Element, layout: Layout) -> Element | None:
+def container_of(own: OwnParts) -> Element | None:
     """A cleaned copy of the body's container; None where the page is not an article.
 
     A section page may have a box of the container's class, so one of an article's head parts must be there
     as well, or its JSON-LD. A removed article's shell has the head and no container.
     """
-    body = body_of(page, layout)
-    if body is None:
+    if own.body is None:
         return None
-    heads = (own_parts(page, layout, part) for part in (layout.title, layout.lead, layout.published))
-    if not (any(heads) or article_node(page)):
+    layout = own.layout
+    if not (any(map(own.found, (layout.title, layout.lead, layout.published))) or article_node(own.page)):
         return None
-    container = deepcopy(body)
+    container = deepcopy(own.body)
     container.tail = None
     for element in [*select(container, WITHOUT_TEXT), *select(container, layout.drop)]:
         remove(element)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from archive.text.dates import marked_up_time, printed_time
 from archive.text.jsonld import article_node, strings
-from archive.text.own_parts import own_parts, own_time
 from archive.text.tree import as_seen, select, text_of
 from archive.vietnam import ZONE
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from archive.model import Json
     from archive.outlets.outlet import Layout, Outlet
+    from archive.text.own_parts import OwnParts
 
 ROBOTS_WISHES = re.compile(r"(?:^|[\s,])(?:noarchive|none)(?=$|[\s,])", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r"\s*[;,&/|]\s*|\s+[–-]\s+|\s+và\s+")
@@ -44,14 +44,15 @@ class Metadata:
     noarchive: bool
 
 
-def metadata_of(page: Element, outlet: Outlet | None, layout: Layout | None) -> Metadata:
-    """The metadata of a page; `outlet` and `layout` are None together, for a page of an unknown outlet."""
+def metadata_of(page: Element, outlet: Outlet | None, own: OwnParts | None) -> Metadata:
+    """The metadata of a page; `outlet` and `own` are None together, for a page of an unknown outlet."""
+    layout = own.layout if own else None
     node = article_node(page, titles=[*_printed_titles(page, layout), *_meta(page, "og:title")])
     zone = outlet.zone if outlet else ZONE
     return Metadata(
         title=next(_titles(page, layout, node), None),
-        published_at=next(_times(page, layout, node, zone), None),
-        authors=_authors(page, outlet, layout, node),
+        published_at=next(_times(page, own, node, zone), None),
+        authors=_authors(page, outlet, own, node),
         noarchive=any(ROBOTS_WISHES.search(text) for text in _meta(page, "robots", "googlebot")),
     )
 
@@ -85,13 +86,13 @@ def _printed_titles(page: Element, layout: Layout | None) -> list[str]:
     return [text_of(element) for element in select(page, layout.title if layout else "h1")]
 
 
-def _times(page: Element, layout: Layout | None, node: Mapping[str, Json], zone: str) -> Iterator[datetime]:
+def _times(page: Element, own: OwnParts | None, node: Mapping[str, Json], zone: str) -> Iterator[datetime]:
     marked = [*strings(node.get("datePublished")), *_meta(page, "article:published_time")]
     printed = ""
-    if layout is None:
+    if own is None:
         marked += [element.get("datetime", "") for element in select(page, "time[datetime]")]
     else:
-        elements = own_time(page, layout)
+        elements = own.time()
         marked += [element.get("datetime", "") for element in elements]
         printed = " ".join(map(text_of, elements))
     yield from _read(marked_up_time(text, zone) for text in marked)
@@ -103,9 +104,10 @@ def _read(times: Iterable[datetime | None]) -> Iterator[datetime]:
 
 
 def _authors(
-    page: Element, outlet: Outlet | None, layout: Layout | None, node: Mapping[str, Json]
+    page: Element, outlet: Outlet | None, own: OwnParts | None, node: Mapping[str, Json]
 ) -> tuple[str, ...]:
-    signed = [text_of(element) for element in own_parts(page, layout, layout.author)] if layout else []
+    layout = own.layout if own else None
+    signed = [text_of(element) for element in own.found(own.layout.author)] if own else []
     sites = [*strings(node.get("publisher")), *_meta(page, "og:site_name")]
     sites += outlet.site_names if outlet else ()
     site_names = {as_seen(name).casefold() for name in sites}
