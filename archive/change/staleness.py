@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from archive.change.versions import Change, Field, Part
     from archive.model import Bead
 
-Verdict = Literal["followed", "stale", "untranslated"]
+Staleness = Literal["followed", "stale", "untranslated"]
 
 # What a translation carries over; who signed and when is the paper's own.
 TRANSLATED = frozenset({"title", "lead", "paragraph", "heading", "caption"})
@@ -32,7 +32,7 @@ class Following:
     old_index: int | None
     new_index: int | None
     rendering: tuple[int, ...]
-    verdict: Verdict
+    verdict: Staleness
 
 
 def followings(
@@ -87,7 +87,7 @@ def _said_before(after: int | None, beads: Sequence[Bead]) -> int | None:
     return max(before, default=None)
 
 
-def _verdict(part: Part, said: tuple[int, ...], verdict: Verdict) -> Following:
+def _verdict(part: Part, said: tuple[int, ...], verdict: Staleness) -> Following:
     return Following(
         field=part.field,
         old_index=part.old_index,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from archive.change.staleness import Following, Verdict
+    from archive.change.staleness import Following, Staleness
     from archive.change.versions import Change
     from archive.derive.changes import Translated
     from archive.model import Article, Capture, Rendering
@@ -39,7 +39,7 @@ class Said:
     """How a rendering stands to a changed part; `passage` is what it said there before, if anything."""
 
     rendering_id: str
-    verdict: Verdict
+    verdict: Staleness
     lang: str
     passage: str
 

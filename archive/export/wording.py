@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from archive.catalog.checks import LoggedCheck
-    from archive.change.staleness import Verdict as Following
+    from archive.change.staleness import Staleness
     from archive.model import State, Verdict
 
 VERDICTS: dict[Verdict, str] = {
@@ -29,7 +29,7 @@ STATES: dict[State, str] = {
     "blocked": "The server or robots.txt kept us out: nothing is known.",
     "error": "No answer that counts: nothing is known.",
 }
-FOLLOWED: dict[Following, str] = {
+FOLLOWED: dict[Staleness, str] = {
     "followed": "The rendering changed where the original did.",
     "stale": "The rendering still says what the original said before.",
     "untranslated": "The rendering never had this passage.",

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from archive.change.staleness import Verdict as Following
+    from archive.change.staleness import Staleness
     from archive.model import Rendering
 
 # What a rendering did about the last edit of its original: the worst of its passages tells.
-FOLLOWED: dict[Following, str] = {
+FOLLOWED: dict[Staleness, str] = {
     "stale": "this rendering did not follow",
     "followed": "this rendering followed",
     "untranslated": "this rendering never had what was changed",
