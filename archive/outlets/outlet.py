@@ -46,15 +46,15 @@ class Layout:
 
     `container` holds the body; the first match is meant that does not stand in `elsewhere`. `title`, `lead`,
     `published` and `author` may stand outside it; `caption` and `byline` are looked for inside it alone, and
-    `drop` names boxes there that are not the article's. `furniture` are lines of the site, `bylines` lines
-    that sign, `notices` what stands in the place of an article that is gone. `until` is the first day of the
-    next layout; None for the one in use.
+    `drop` names boxes there that are not the article's. What is left out stands nowhere. `furniture` are the
+    site's lines, `bylines` lines that sign, `notices` what stands in the place of an article that is gone.
+    `until` is the first day of the next layout; None for the one in use.
     """
 
     container: str
     title: str
     lead: str
-    published: str
+    published: str = ""
     author: str
     caption: str = "figcaption"
     byline: str = ""

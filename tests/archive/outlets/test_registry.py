@@ -46,8 +46,10 @@ def test_an_outlets_patterns_selectors_and_zone_are_well_formed(outlet: Outlet) 
     assert all("id" in re.compile(path).groupindex for path in outlet.article_paths)
     ZoneInfo(outlet.zone)
     for layout in outlet.layouts:
-        selectors = (layout.container, layout.title, layout.lead, layout.published, layout.author)
-        for selector in filter(None, (*selectors, layout.caption, layout.byline, layout.drop)):
+        always = (layout.container, layout.title, layout.lead, layout.author)
+        assert all(always)
+        sometimes = (layout.published, layout.caption, layout.byline, layout.drop, layout.elsewhere)
+        for selector in (*always, *filter(None, sometimes)):
             CSSSelector(selector)
         for line in (*layout.bylines, *layout.furniture):
             re.compile(line)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from archive.outlets.outlet import Layout
 from archive.outlets.registry import outlet_named
 from archive.text.article import LARGEST_PAGE, article_from_page
 
@@ -240,6 +243,18 @@ def test_an_unknown_outlets_section_and_front_pages_are_no_articles(
     html = UNKNOWN.format(type=kind, first=FIRST, second=SECOND)
     extracted = article_from_page(page(html, url=f"https://bao-mau.example{path}"), None)
     assert (extracted.extraction, extracted.blocks) == ("container_missing", ())
+
+
+def test_time_that_is_printed_nowhere_is_read_in_the_markup(page: Callable[..., Page]) -> None:
+    layout = Layout(container=".article__body", title="h1", lead=".article__sapo", author=".author")
+    unprinted = replace(outlet_named("nhandan"), layouts=(layout,))
+    stated = '<meta property="article:published_time" content="2026-03-01T08:00:00+07:00">'
+    printed = '<time class="time" datetime="2026-02-01T08:00:00+07:00">01/02/2026</time>'
+    html = f'<h1 class="article__title">Hội chợ</h1>{printed}<div class="article__body">{FIRST}</div>'
+    found = article_from_page(page(f"<html><head>{stated}</head><body>{html}</body></html>"), unprinted)
+    assert (found.extraction, found.published_at) == ("ok", datetime(2026, 3, 1, 1, tzinfo=UTC))
+    bare = article_from_page(page(f"<html><body>{html}</body></html>"), unprinted)
+    assert (bare.extraction, bare.published_at) == ("ok", None)
 
 
 def test_the_same_bytes_give_the_same_article_at_every_call(page: Callable[..., Page]) -> None:
