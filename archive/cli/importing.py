@@ -75,7 +75,7 @@ def import_(collection: Collection, paths: tuple[Path, ...]) -> int:
             _import(paths, recorder, progress, told)
     except KeyboardInterrupt:
         echo(STOPPED, err=True)
-        return 1
+        raise
     finally:
         recorder.close()
         progress.end()

@@ -69,7 +69,7 @@ def test_import_that_was_broken_off_is_finished_by_the_same_command(
             time.sleep(0.01)
         process.send_signal(how)
         said, complained = process.communicate()
-    assert process.returncode == (1 if how == signal.SIGINT else -how)
+    assert process.returncode == (130 if how == signal.SIGINT else -how)
     engine = collection.catalog()
     with reading(engine) as conn:
         kept = len(list(all_renderings(conn)))
