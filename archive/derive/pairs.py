@@ -15,6 +15,7 @@ from archive.catalog.captures import (
 from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.mementos import memento_of
+from archive.catalog.outlines import outline_count
 from archive.catalog.pairs import article_of, latest_article_of, put_pair
 from archive.catalog.renderings import (
     all_renderings,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from archive.outlets.mementos import Memento
 
 NOT_FETCHED = "not fetched yet"
+_ALL_REJECTED = "all that was proposed is rejected"
 
 
 def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) -> Iterator[Pair]:
@@ -158,14 +160,12 @@ def _unresolved(
         return _unsearched(conn, rendering, decisions)
     reason = _why_unresolved(rendering)
     left = tuple(found for found in search.candidates if found.url not in decisions)
-    if left:
-        came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
-    else:
-        came_to = search.abstained or "all that was proposed is rejected"
+    abstained = search.abstained or _ALL_REJECTED
+    came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL" if left else abstained
     pair = _without_original(
         rendering, "unresolved", f"{reason}; looked for on {search.at:%Y-%m-%d}: {came_to}"
     )
-    return replace(pair, candidates=left)
+    return replace(pair, candidates=left) if left else _abstained(pair, abstained)
 
 
 def _unsearched(conn: Connection, rendering: Rendering, decisions: Mapping[str, Decision]) -> Pair:
@@ -173,12 +173,23 @@ def _unsearched(conn: Connection, rendering: Rendering, decisions: Mapping[str, 
     pair = pair_unasked(rendering, None, None)
     if rendering.lang == AGGREGATOR.unprefixed_language:
         return pair  # not a translation
-    found, _ = proposals(considered_in_collection(conn, rendering))
+    articles = outline_count(conn)
+    if not articles:
+        return pair  # there was nothing to look among
+    considered = considered_in_collection(conn, rendering)
+    found, abstained = proposals(considered) if considered else ((), f"none of its {articles} holds it")
     left = tuple(one for one in found if one.url not in decisions)
-    if not left:
-        return pair
-    came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
-    return replace(pair, candidates=left, evidence=_with_reason(pair, came_to))
+    if left:
+        came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
+        return replace(pair, candidates=left, evidence=_with_reason(pair, came_to))
+    abstained = abstained or _ALL_REJECTED
+    reason = f"{_why_unresolved(rendering)}; looked for among the collection's articles: {abstained}"
+    return _abstained(_without_original(rendering, "unresolved", reason), abstained)
+
+
+def _abstained(pair: Pair, why: str) -> Pair:
+    """The pair with the reason why no candidate is named, apart from what else its reasons say."""
+    return replace(pair, evidence={**pair.evidence, "abstained": why})
 
 
 def _why_unresolved(rendering: Rendering) -> str:

@@ -3,9 +3,11 @@ paragraph."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from archive.pairing.beads import Sides, agreements, story_links, story_of
 from archive.pairing.comparison import containments
@@ -29,6 +31,11 @@ _PARAGRAPHS = 120  # of a rendering, which are enough to tell its original
 _CELLS = 400_000  # paragraphs of the rendering times those of the candidates
 _NEAR = 0.2  # share of the best cosine
 HELD = 1.5  # nats a paragraph with the cosine; lengths alone come to 1.3 somewhere
+_AHEAD = (
+    1.5  # nats a paragraph before the next one; of such parts three in four are right, though little agrees
+)
+# How fast the odds between two candidates grow with the nats between them, fitted by benchmarks/verdicts.py.
+_SHARPNESS = 1.75
 _CLOSE = 0.6  # share of the best score; behind right answers the next one stays below 0.4
 _WORTH_JUDGING = 0.3
 _SHOWN = 10
@@ -38,7 +45,11 @@ _VERIFIED = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """Candidates with their scores, best first; `reasons` say what the verdict rests on or why none is
-    named."""
+    named.
+
+    A score is the probability that this candidate is the original: the verdict's on the best one, shared out
+    among all by how well each holds the rendering. What contradicts the best one lowers all.
+    """
 
     verdict: Verdict
     candidates: tuple[tuple[str, float], ...]
@@ -80,9 +91,9 @@ def matched(query: Query, articles: Articles, texts_of: TextsOf, learned: Learne
     if not candidates:
         return Match(verdict="mismatch", candidates=(), reasons=("there is no article",))
     best, most = candidates[0]
-    judgement = _judged(query, texts_of(best), learned)
+    judgement = _judged(query, texts_of(best), learned, is_ahead=_is_ahead(candidates))
     if judgement.verdict != "confirmed":
-        return _match(judgement.verdict, candidates, judgement.reasons)
+        return _match(judgement, candidates)
     rivals = [
         name
         for name, score in candidates[1:_VERIFIED]
@@ -90,8 +101,14 @@ def matched(query: Query, articles: Articles, texts_of: TextsOf, learned: Learne
         or (score >= _WORTH_JUDGING * most and _judged(query, texts_of(name), learned).verdict == "confirmed")
     ]
     if not rivals:
-        return _match("confirmed", candidates, judgement.reasons)
-    return _match("doubtful", candidates, (_rivals_told(best, rivals, texts_of), *judgement.reasons))
+        return _match(judgement, candidates)
+    reasons = (_rivals_told(best, rivals, texts_of), *judgement.reasons)
+    return _match(replace(judgement, verdict="doubtful", reasons=reasons), candidates)
+
+
+def _is_ahead(candidates: Sequence[tuple[str, float]]) -> bool:
+    (_, most), *others = candidates
+    return most >= HELD and most - max([0.0, *(score for _, score in others[:1])]) >= _AHEAD
 
 
 def _rivals_told(best: str, rivals: Sequence[str], texts_of: TextsOf) -> str:
@@ -105,12 +122,15 @@ def _rivals_told(best: str, rivals: Sequence[str], texts_of: TextsOf) -> str:
     return f"{'the same text stands' if same else 'it could be'} at {told} as well"
 
 
-def _match(verdict: Verdict, candidates: Sequence[tuple[str, float]], reasons: Sequence[str]) -> Match:
-    shown = tuple((name, round(score, 4)) for name, score in candidates[:_SHOWN])
-    return Match(verdict=verdict, candidates=shown, reasons=tuple(reasons))
+def _match(judgement: Judgement, candidates: Sequence[tuple[str, float]]) -> Match:
+    nats = np.array([score for _, score in candidates])
+    odds = np.exp(_SHARPNESS * (nats - nats[0]))
+    scores = (judgement.score * odds / odds.sum()).round(4).tolist()
+    shown = tuple((name, score) for (name, _), score in zip(candidates, scores, strict=True))[:_SHOWN]
+    return Match(verdict=judgement.verdict, candidates=shown, reasons=judgement.reasons)
 
 
-def _judged(query: Query, article: Sequence[str], learned: Learned) -> Judgement:
+def _judged(query: Query, article: Sequence[str], learned: Learned, *, is_ahead: bool = False) -> Judgement:
     sides = Sides(rendering=query.texts, original=article, lang=query.lang)
     found = story_links(sides, learned)
     by_lexicon = learned.translation(query.lang).lexicons_for(sides.key) is not None
@@ -119,5 +139,6 @@ def _judged(query: Query, article: Sequence[str], learned: Learned) -> Judgement
             agreement=agreements(sides, learned, None if by_lexicon else found),
             paragraphs=len(story_of(sides, learned)[0]),
             contradictions=contradictions(sides, found),
+            is_ahead=is_ahead,
         )
     )

@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 CONFIRMED = 0.9
 MISMATCH = 0.25
 _DOUBTED = 0.8  # at most, where a doubt keeps from confirming
-_PART = 0.6  # of what agrees with a stretch alone, so many are right
+_PART = 0.6  # of what agrees with a stretch alone, or is ahead of all others, so many are right
 _CLIP = 6.0
 _MAX_DAYS_APART = 3
 _ENOUGH_PARAGRAPHS = 3
+_FEWEST_AHEAD = 2  # paragraphs; one is held by some article of any large collection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observations:
-    """What the verdict weighs; `paragraphs` are the rendering's."""
+    """What the verdict weighs; `paragraphs` are the rendering's.
+
+    The article is ahead where a search found that it holds the rendering, and no other one nearly as well.
+    """
 
     agreement: Agreement
     paragraphs: int
@@ -36,6 +40,7 @@ class Observations:
     left_in: int = 0
     days_apart: int | None = None
     contradictions: Contradictions = NONE
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +102,9 @@ def _is_part(seen: Observations, curve: Curve) -> bool:
 def judged(seen: Observations, curve: Curve = FITTED) -> Judgement:
     """The verdict on what was observed; a veto makes a mismatch, a doubt keeps from confirming.
 
-    A part of an article agrees with a stretch of it only. It is never confirmed for that, since some stretch
-    of a long article agrees with much, but it is no mismatch.
+    A part of an article agrees with a stretch of it only, and a small one too little for that, though it is
+    ahead of all others. It is never confirmed for either, since some stretch of a long article agrees with
+    much, but it is no mismatch.
     """
     score = _probability(seen.agreement.whole, seen, curve)
     if vetoes := _vetoes(seen):
@@ -110,6 +116,9 @@ def judged(seen: Observations, curve: Curve = FITTED) -> Judgement:
             0, f"only a part: it agrees with {told.covered} of the original's {told.original} paragraphs"
         )
         score = max(score, _PART)
+    elif score <= MISMATCH and seen.is_ahead and seen.paragraphs >= _FEWEST_AHEAD:
+        doubts.insert(0, "no other article holds nearly as much of it, and yet it agrees with little")
+        score = _PART
     if doubts:
         score = min(score, _DOUBTED)
     verdict: Verdict = "confirmed" if score >= CONFIRMED else "mismatch" if score <= MISMATCH else "doubtful"
