@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from archive.pairing.anchors import anchors
 from archive.pairing.decoding import expected_best, probabilities
-from archive.pairing.embeddings import similarity_tables
-from archive.pairing.groups import GROUPS, grouped, grouped_rows, priors, widths
+from archive.pairing.groups import grouped, grouped_rows, priors, widths
 from archive.pairing.lexicon import words
 from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_tables
 from archive.pairing.punctuation import punctuation, punctuation_table
@@ -21,16 +20,18 @@ from archive.pairing.segments import pieces
 from archive.pairing.sentences import sentence_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from archive.pairing.anchors import Anchors
-    from archive.pairing.embeddings import Encoder
     from archive.pairing.groups import Group, Table
     from archive.pairing.lexicon import Lexicon
     from archive.pairing.likelihood import Sizes
 
+    Beads = tuple[Group, Group]
+    Gains = dict[Beads, Table]  # of every bead, by its two groups and where they begin
+
 ALONE = -2.6  # nats
-_PRIORS = priors(ALONE)
+PRIORS = priors(ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +65,33 @@ class Side:
     anchors: Sequence[Anchors]
     words: Sequence[Sequence[str]]
 
-    def part(self, piece: slice) -> Side:
-        """The paragraphs of a slice."""
-        return Side(self.texts[piece], self.anchors[piece], self.words[piece])
+
+def sides_of(
+    rendering: Sequence[str], original: Sequence[str], lang: str, *, with_words: bool
+) -> tuple[Side, Side]:
+    """Both sides of a document; Chinese names count as the original has them."""
+    there = [anchors(text, "vi") for text in original]
+    vocabulary = frozenset[str]().union(*(paragraph.every for paragraph in there))
+    here = [with_readings(anchors(text, lang), text, vocabulary) for text in rendering]
+    return (
+        Side(rendering, here, [words(text, lang) for text in rendering] if with_words else []),
+        Side(original, there, [words(text, "vi") for text in original] if with_words else []),
+    )
 
 
 def links(
     rendering: Sequence[str],
     original: Sequence[str],
     lang: str,
-    lengths: LengthModel,
-    lexicons: Lexicons | None,
-    encoder: Encoder | None = None,
+    gains_between: Callable[[Sequence[str], Sequence[str]], Gains],
 ) -> list[Link]:
     """The best sequence of beads, in order of the rendering; unaligned paragraphs are not in it."""
-    there = [anchors(text, "vi") for text in original]
-    vocabulary = frozenset[str]().union(*(paragraph.every for paragraph in there))
-    here = [with_readings(anchors(text, lang), text, vocabulary) for text in rendering]
-    ours = Side(rendering, here, [words(text, lang) for text in rendering] if lexicons else [])
-    theirs = Side(original, there, [words(text, "vi") for text in original] if lexicons else [])
+    here, there = [anchors(text, lang) for text in rendering], [anchors(text, "vi") for text in original]
     found = []
     for piece, other in pieces(here, there):
         if piece.start < piece.stop and other.start < other.stop:
-            in_piece = _linked(ours.part(piece), theirs.part(other), lengths, lexicons, encoder)
+            gains = gains_between(rendering[piece], original[other])
+            in_piece = _linked(gains, (piece.stop - piece.start, other.stop - other.start))
             found += [
                 link.mapped(range(piece.start, piece.stop), range(other.start, other.stop))
                 for link in in_piece
@@ -94,14 +99,7 @@ def links(
     return found
 
 
-def _linked(
-    ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons | None, encoder: Encoder | None
-) -> list[Link]:
-    gains = bead_gains(ours, theirs, lengths, lexicons)
-    if encoder:
-        alike = similarity_tables(encoder, ours.texts, theirs.texts)
-        gains = {groups: table + alike[groups] for groups, table in gains.items()}
-    size = (len(ours.texts), len(theirs.texts))
+def _linked(gains: Gains, size: tuple[int, int]) -> list[Link]:
     probable = probabilities(gains, size, ALONE)
     return [
         Link(
@@ -115,21 +113,22 @@ def _linked(
 
 
 def bead_gains(
-    ours: Side, theirs: Side, lengths: LengthModel, lexicons: Lexicons | None
-) -> dict[tuple[Group, Group], Table]:
-    """Log likelihood ratio of every bead, by its two groups and where they begin."""
-    forth = anchor_tables(ours.anchors, theirs.anchors, FOUND)
-    back = anchor_tables(theirs.anchors, ours.anchors, FOUND_BACK)
+    ours: Side,
+    theirs: Side,
+    lengths: LengthModel,
+    lexicons: Lexicons | None,
+    shapes: Mapping[Beads, float] = PRIORS,
+) -> Gains:
+    """Log likelihood ratio of every bead whose two groups `shapes` has, with the prior that stands there."""
+    groups = {group for shape in shapes for group in shape}
+    forth = anchor_tables(ours.anchors, theirs.anchors, FOUND, groups)
+    back = anchor_tables(theirs.anchors, ours.anchors, FOUND_BACK, groups)
     if lexicons:
-        forth = {
-            group: table + forth[group]
-            for group, table in lexicons[0].tables(ours.words, theirs.words).items()
-        }
-        back = {
-            group: table + back[group]
-            for group, table in lexicons[1].tables(theirs.words, ours.words).items()
-        }
-    gains = table_gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)))
+        by_words = lexicons[0].tables(ours.words, theirs.words, groups)
+        back_by_words = lexicons[1].tables(theirs.words, ours.words, groups)
+        forth = {group: table + by_words[group] for group, table in forth.items()}
+        back = {group: table + back_by_words[group] for group, table in back.items()}
+    gains = table_gains(forth, back, lengths, (_sizes(ours.texts), _sizes(theirs.texts)), shapes)
     marks, their_marks = punctuation(ours.texts), punctuation(theirs.texts)
     return {groups: table + punctuation_table(marks, their_marks, groups) for groups, table in gains.items()}
 
@@ -140,14 +139,19 @@ def _sizes(texts: Sequence[str]) -> Sizes:
 
 
 def table_gains(
-    forth: dict[Group, Table], back: dict[Group, Table], lengths: LengthModel, sizes: tuple[Sizes, Sizes]
-) -> dict[tuple[Group, Group], Table]:
+    forth: Mapping[Group, Table],
+    back: Mapping[Group, Table],
+    lengths: LengthModel,
+    sizes: tuple[Sizes, Sizes],
+    shapes: Mapping[Beads, float] = PRIORS,
+) -> Gains:
     """Gains of every bead from what either side's groups say of the other, and their sizes."""
     ours, theirs = (
-        {group: (grouped(side[0], group), grouped(side[1], group)) for group in GROUPS} for side in sizes
+        {group: (grouped(side[0], group), grouped(side[1], group)) for group in of}
+        for side, of in ((sizes[0], back), (sizes[1], forth))
     )
     gains = {}
-    for (a, b), prior in _PRIORS.items():
+    for (a, b), prior in shapes.items():
         if len(ours[a][0]) and len(theirs[b][0]):
             words_and_anchors = grouped_rows(forth[b], a) + grouped_rows(back[a], b).T
             gains[a, b] = words_and_anchors + lengths.table(ours[a], theirs[b]) + prior

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from archive.model import Bead
 from archive.pairing.align import ALONE, links
+from archive.pairing.embeddings import similarity_tables
 from archive.pairing.fold import composed
 from archive.pairing.furniture import story, translated
 from archive.pairing.learned import NOTHING_LEARNED, Learned
+from archive.pairing.sentence_gains import sentence_gains
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archive.pairing.align import Lexicons, Link
+    from archive.pairing.align import Gains, Lexicons, Link
     from archive.pairing.embeddings import Encoder
 
 _ONLY_THERE = 0.5  # what the original has and the rendering lacks counts half: heads and captions get lost
@@ -102,11 +104,19 @@ def story_of(sides: Sides, learned: Learned) -> tuple[list[int], list[int]]:
 def _links(
     sides: Sides, learned: Learned, lexicons: Lexicons | None, encoder: Encoder | None = None
 ) -> list[Link]:
+    lengths = learned.translation(sides.lang).lengths
+
+    def gains_between(ours: Sequence[str], theirs: Sequence[str]) -> Gains:
+        gains = sentence_gains(ours, theirs, sides.lang, lengths, lexicons)
+        if encoder is None:
+            return gains
+        alike = similarity_tables(encoder, ours, theirs)
+        return {groups: table + alike[groups] for groups, table in gains.items()}
+
     here, there = story_of(sides, learned)
     ours = [composed(sides.rendering[i]) for i in here]
     theirs = [composed(sides.original[j]) for j in there]
-    found = links(ours, theirs, sides.lang, learned.translation(sides.lang).lengths, lexicons, encoder)
-    return [link.mapped(here, there) for link in found]
+    return [link.mapped(here, there) for link in links(ours, theirs, sides.lang, gains_between)]
 
 
 def beads(found: Sequence[Link], rendering: int, original: int) -> list[Bead]:

@@ -17,7 +17,7 @@ from archive.pairing.fold import composed
 from archive.pairing.groups import GROUPS, width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archive.pairing.groups import Group, Row, Table
 
@@ -81,7 +81,12 @@ class Lexicon:
             frequencies=np.array(value["frequencies"]),
         )
 
-    def tables(self, source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> dict[Group, Table]:
+    def tables(
+        self,
+        source: Sequence[Sequence[str]],
+        target: Sequence[Sequence[str]],
+        groups: Iterable[Group] = GROUPS,
+    ) -> dict[Group, Table]:
         """Log ratios of each source paragraph's words against each group of target paragraphs."""
         counts, known = _counted(source, self.ours)
         held, others = _counted(target, self.theirs)
@@ -92,7 +97,7 @@ class Lexicon:
         background = (frequency + 0.5) / (self.frequencies.sum() + 0.5 * len(self.ours))
         return {
             group: counts @ _log_ratio(explained, sizes, (nothing, background, share), group)
-            for group in GROUPS
+            for group in groups
         }
 
     def _explained(

@@ -17,7 +17,7 @@ import numpy as np
 from archive.pairing.groups import GROUPS, width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archive.pairing.anchors import Anchors
     from archive.pairing.groups import Group, Row, Table
@@ -32,7 +32,10 @@ _MOST_LIKELY_BY_CHANCE = 0.95
 
 
 def anchor_tables(
-    source: Sequence[Anchors], target: Sequence[Anchors], found: Mapping[str, float]
+    source: Sequence[Anchors],
+    target: Sequence[Anchors],
+    found: Mapping[str, float],
+    groups: Iterable[Group] = GROUPS,
 ) -> dict[Group, Table]:
     """Log ratios of each source paragraph's anchors against each group of target paragraphs, by kind of
     group."""
@@ -49,7 +52,7 @@ def anchor_tables(
         loose[i, [tokens[token] for token in paragraph.loose]] = 1
     count = np.array([counts[token] for token in tokens], dtype=np.float64)
     hit = np.array([found[token[0]] for token in tokens])
-    return {group: _against(held, group, (firm, hit), (loose, count)) for group in GROUPS}
+    return {group: _against(held, group, (firm, hit), (loose, count)) for group in groups}
 
 
 def _against(held: np.ndarray, group: Group, firmly: tuple[Table, Row], loosely: tuple[Table, Row]) -> Table:
