@@ -19,7 +19,7 @@ from archive.rendering.furniture import is_furniture, tail_start, without_site_n
 from archive.rendering.head import head_of
 from archive.rendering.line import Line
 from archive.rendering.markup import ABOVE, CONTAINER_CLASS, INSIDE, page_read
-from archive.rendering.source import page_of_source
+from archive.rendering.source import page_address
 from archive.rendering.text import Wrapping, rendering_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _article_lines(page: PageReader) -> tuple[Line, ...]:
 
 
 def _wrapping(page: PageReader, source: str) -> Wrapping:
-    in_path = _EDITION_IN_PATH.match(page_of_source(source))
+    in_path = _EDITION_IN_PATH.match(page_address(source) or "")
     return Wrapping(
         lang=in_path["lang"] if in_path else page.lang,
         publisher=page.meta.get("author") or None,

@@ -9,7 +9,7 @@ from archive.errors import UnreadableInput
 from archive.rendering.decoding import charset_of, media_type_of, text_of
 from archive.rendering.html import rendering_from_html
 from archive.rendering.json_line import rendering_from_json
-from archive.rendering.source import page_of_source
+from archive.rendering.source import page_address
 from archive.rendering.text import rendering_from_text
 
 if TYPE_CHECKING:
@@ -36,4 +36,4 @@ def rendering_from_record(content_type: str, body: bytes, *, source: str) -> Ren
         raise UnreadableInput(source, f"is {media_type}: only text, HTML and JSON lines hold renderings")
     if not rendering.blocks:
         raise UnreadableInput(source, "holds no article, only what surrounds one: leave it out")
-    return replace(rendering, source=page_of_source(rendering.source))
+    return replace(rendering, source=page_address(rendering.source) or rendering.source)

@@ -7,8 +7,9 @@ import re
 _RECORD = re.compile(r"(?P<file>[^#].*?)#(?P<url>https?://.*)", re.DOTALL)
 
 
-def page_of_source(source: str) -> str:
-    """The page's address where the source is a record of a page; else the source itself."""
-    is_page = source.startswith(("https://", "http://"))
-    record = None if is_page else _RECORD.fullmatch(source)
-    return record["url"] if record else source
+def page_address(source: str) -> str | None:
+    """The address of the page that was read; None where only a file is known."""
+    if source.startswith(("https://", "http://")):
+        return source
+    record = _RECORD.fullmatch(source)
+    return record["url"] if record else None

@@ -5,22 +5,12 @@ A corpus is handed on, so of a file's path only the name is told, never the fold
 
 from __future__ import annotations
 
-import re
 from pathlib import PureWindowsPath
 
-# What was read from a WARC or WET file is named by the file, a `#`, and the record's address in it.
-_PAGE = re.compile(r"(?:^|#)(?=https?://)", re.IGNORECASE)
-
-
-def page_address(source: str) -> str | None:
-    """The address of the page that a rendering was read from; None where only a file is known."""
-    found = _PAGE.search(source)
-    return source[found.end() :] if found else None
+from archive.rendering.source import page_address
 
 
 def without_folders(source: str) -> str:
-    """A source with a file's name in place of its path; an address as it is."""
-    found = _PAGE.search(source)
-    path = source[: found.start()] if found else source
+    """A file's name in place of its path; a page's address as it is."""
     # Of the two kinds of paths this one knows both separators.
-    return PureWindowsPath(path).name + source[len(path) :]
+    return page_address(source) or PureWindowsPath(source).name

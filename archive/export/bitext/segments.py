@@ -10,11 +10,12 @@ from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import article_of, pair_of_rendering, paired_renderings
 from archive.catalog.renderings import records_of, rendering_with_id
 from archive.export.bitext.plain_text import likeness, plain
-from archive.export.bitext.provenance import page_address, without_folders
+from archive.export.bitext.provenance import without_folders
 from archive.export.bitext.sentence_level import sentence_segments
 from archive.model import time_text
 from archive.outlets.mementos import memento_at, original_address
 from archive.rendering.edition import language_tag
+from archive.rendering.source import page_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
