@@ -109,6 +109,11 @@ def all_renderings(conn: Connection) -> Iterator[tuple[Rendering, str | None, st
         yield _rendering(row, row.id), row.original_url, row.refusal
 
 
+def all_rendering_ids(conn: Connection) -> list[str]:
+    """The ids in the order of the renderings' sources; their texts stay where they are."""
+    return list(conn.scalars(select(rendering.c.id).order_by(rendering.c.source, rendering.c.id)))
+
+
 def cited_of(conn: Connection, rendering_id: str) -> tuple[str | None, str | None]:
     """The canonical URL of a rendering's original, and the reason if its citation was refused."""
     query = select(rendering.c.original_url, rendering.c.refusal).where(rendering.c.id == rendering_id)

@@ -18,7 +18,7 @@ from archive.catalog.mementos import memento_of
 from archive.catalog.outlines import outline_count
 from archive.catalog.pairs import article_of, latest_article_of, put_pair
 from archive.catalog.renderings import (
-    all_renderings,
+    all_rendering_ids,
     cited_of,
     original_with_url,
     rendering_with_id,
@@ -53,7 +53,7 @@ def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) ->
     """Pair these renderings, or all, with what the catalog holds now, and put each pair in it."""
     if rendering_ids is None:
         with reading(engine) as conn:
-            rendering_ids = [rendering.id for rendering, _, _ in all_renderings(conn)]
+            rendering_ids = all_rendering_ids(conn)
     for rendering_id in rendering_ids:
         with writing(engine) as conn:
             pair = put_current_pair(conn, rendering_id)
