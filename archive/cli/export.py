@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
+from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,13 +23,14 @@ from archive.export.bitext.segments import Selection, segments
 from archive.export.bitext.tmx import write_tmx
 from archive.export.signature import signing_key
 from archive.export.wacz import PackagedPage, PackageInfo, write_wacz
+from archive.export.whole import whole_file, whole_folder
 from archive.export.wording import POLICY
 from archive.rendering.edition import language_tag
 from archive.warc.places import closed_warcs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from typing import TextIO
 
     from sqlalchemy import Connection
 
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
     from archive.model import Verdict
 
 ORIGINAL = "vi"
+STDOUT = (Path("-"), Path("/dev/stdout"))
 
 
 def wacz(collection: Collection, out: Path, title: str, key_file: Path | None) -> int:
@@ -73,7 +79,8 @@ def _written_by(write: Callable[[Iterator[Segment], Path], int]) -> Callable[...
         )
         with reading(collection.existing_catalog()) as conn:
             count = write(segments(conn, selection), out)
-        click.echo(f"{count} segments written to {out}")
+        # Standard output is for the segments, if they go there.
+        echo(f"{count} segments written to {out}", err=out in STDOUT)
 
     return command
 
@@ -85,9 +92,48 @@ def _tag(lang: str) -> str:
     return tag
 
 
+@contextmanager
+def _text_file(out: Path) -> Iterator[TextIO]:
+    if out in STDOUT:
+        stream = TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+        try:
+            yield stream
+        finally:
+            stream.detach()  # and flushed; closing it would close standard output
+        return
+    with whole_file(out) as unfinished, unfinished.open("w", encoding="utf-8") as file:
+        yield file
+
+
+def _named(out: Path) -> Path:
+    if out in STDOUT:
+        raise WrongUsage("this format is not for standard output: name what to write")
+    return out
+
+
 def _tmx(found: Iterator[Segment], out: Path) -> int:
-    with out.open("w", encoding="utf-8") as file:
+    with _text_file(out) as file:
         return write_tmx(found, file, version=version("kalla"))
+
+
+def _tsv(found: Iterator[Segment], out: Path) -> int:
+    with _text_file(out) as file:
+        return write_tsv(found, file)
+
+
+def _jsonl(found: Iterator[Segment], out: Path) -> int:
+    with _text_file(out) as file:
+        return write_jsonl(found, file)
+
+
+def _ces(found: Iterator[Segment], out: Path) -> int:
+    with whole_folder(_named(out)) as unfinished:
+        return write_ces(found, unfinished)
+
+
+def _parquet(found: Iterator[Segment], out: Path) -> int:
+    with whole_file(_named(out)) as unfinished:
+        return write_parquet(found, unfinished)
 
 
 def moses(collection: Collection, *, out: Path, lang: str, **chosen: Any) -> None:
@@ -97,24 +143,17 @@ def moses(collection: Collection, *, out: Path, lang: str, **chosen: Any) -> Non
         raise WrongUsage(f"{suffix} is the originals' language: name one of renderings")
 
     def write(found: Iterator[Segment], out: Path) -> int:
-        originals, renderings = out.with_name(f"{out.name}.{ORIGINAL}"), out.with_name(f"{out.name}.{suffix}")
-        with originals.open("w", encoding="utf-8") as one, renderings.open("w", encoding="utf-8") as other:
-            return write_moses(found, one, other)
+        stem = _named(out).name
+        with (
+            _text_file(out.with_name(f"{stem}.{ORIGINAL}")) as originals,
+            _text_file(out.with_name(f"{stem}.{suffix}")) as renderings,
+        ):
+            return write_moses(found, originals, renderings)
 
     _written_by(write)(collection, out=out, lang=suffix, **chosen)
 
 
-def _tsv(found: Iterator[Segment], out: Path) -> int:
-    with out.open("w", encoding="utf-8") as file:
-        return write_tsv(found, file)
-
-
-def _jsonl(found: Iterator[Segment], out: Path) -> int:
-    with out.open("w", encoding="utf-8") as file:
-        return write_jsonl(found, file)
-
-
-tmx, tsv, jsonl, ces, parquet = map(_written_by, (_tmx, _tsv, _jsonl, write_ces, write_parquet))
+tmx, tsv, jsonl, ces, parquet = map(_written_by, (_tmx, _tsv, _jsonl, _ces, _parquet))
 
 
 def _pages(conn: Connection) -> Iterator[PackagedPage]:

@@ -38,7 +38,8 @@ def package_findings(path: Path) -> Iterator[Finding]:
 
 
 def _findings(package: zipfile.ZipFile, name: str) -> Iterator[Finding]:
-    present = {info.filename for info in package.infolist() if not info.is_dir()}
+    # A name may be empty in a damaged list, which ZipInfo.is_dir() does not expect.
+    present = {path for path in package.namelist() if not path.endswith("/")}
     for needed in sorted({_DESCRIPTION, _PROOF} - present):
         yield _finding(name, "file-missing", needed)
     listed = _listed(_json(package, _DESCRIPTION))

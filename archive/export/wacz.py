@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from archive.errors import WrongUsage
 from archive.export.signature import signed
+from archive.export.whole import whole_file
 from archive.warc.index import write_cdxj
 
 if TYPE_CHECKING:
@@ -99,19 +100,10 @@ def write_wacz(
         raise WrongUsage(f"{out} exists")
     if len({path.name for path in warcs}) != len(warcs):
         raise WrongUsage("two of the WARC files have the same name")
-    unfinished = out.with_name(out.name + ".part")
-    try:
-        file = unfinished.open("xb")
-    except FileExistsError as error:
-        raise WrongUsage(f"{unfinished} exists: remove it if no other export is writing it") from error
-    try:
-        with file, zipfile.ZipFile(file, "w") as archive:
-            package = _Package(archive, info.created)
-            damage = _add_files(package, warcs, pages)
-            _add_descriptions(package, info, key)
-        unfinished.rename(out)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(out) as unfinished, zipfile.ZipFile(unfinished, "w") as archive:
+        package = _Package(archive, info.created)
+        damage = _add_files(package, warcs, pages)
+        _add_descriptions(package, info, key)
     return damage
 
 

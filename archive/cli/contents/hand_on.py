@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -76,7 +77,7 @@ def wacz() -> None:
 def _bitext(name: str, out: str, help_text: str, lang: str | None = None) -> click.Command:
     """The command for one format of parallel text; `out` names what it writes, as an example."""
 
-    @command(f"archive.cli.export:{name}", help_text.partition(";")[0], name=name)
+    @command(f"archive.cli.export:{name}", _first(help_text), name=name)
     @click.argument("out", type=click.Path(path_type=Path))
     @click.option(
         "--verdict",
@@ -110,18 +111,31 @@ def _bitext(name: str, out: str, help_text: str, lang: str | None = None) -> cli
     @in_collection
     def words() -> None: ...
 
-    calls = f"  kalla export {name} {out}\n  kalla export {name} {out} --level sentence --least-score 0.9"
-    words.help = f"{help_text} {ONCE}\n\n\b\nExamples:\n{calls}"
+    words.help = f"{help_text} {ONCE}\n\n\b\nExamples:\n{_calls(name, out)}"
     return words
 
 
-ONCE = "Segments that differ in case, white space and punctuation only come once."
+def _first(text: str) -> str:
+    """What is said up to the first semicolon or full stop."""
+    return re.split(r"[;.] |\.$", text)[0]
+
+
+def _calls(name: str, out: str) -> str:
+    sentences = f"sentences{Path(out).suffix} --level sentence --least-score 0.9"
+    return f"  kalla export {name} {out}\n  kalla export {name} {sentences}"
+
+
+ONCE = (
+    "Segments that differ in case, white space and punctuation only come once. "
+    "What is written takes its name when it is whole."
+)
+STREAM = "- is standard output."
 FORMATS = (
-    ("tmx", "out.tmx", "Translation memory (TMX 1.4), provenance in the properties of each unit."),
+    ("tmx", "out.tmx", f"Translation memory (TMX 1.4), provenance in the properties of each unit. {STREAM}"),
     ("moses", "out", "Two files, OUT.vi and OUT.sv; line n of one says what line n of the other says.", "sv"),
-    ("tsv", "out.tsv", "Tab-separated, in bitextor's order of columns."),
-    ("jsonl", "out.jsonl", "One JSON object a segment, with everything that is known of it."),
-    ("ces", "out", "A folder in the XML of OPUS; documents, and a CES file that links them."),
+    ("tsv", "out.tsv", f"Tab-separated, in bitextor's order of columns. {STREAM}"),
+    ("jsonl", "out.jsonl", f"One JSON object a segment, with everything that is known of it. {STREAM}"),
+    ("ces", "out", "A new folder in the XML of OPUS; documents, and a CES file that links them."),
     ("parquet", "out.parquet", "Parquet, a column a field; needs kalla[parquet]."),
 )
 export.add_command(wacz)

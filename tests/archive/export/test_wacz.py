@@ -240,6 +240,12 @@ def test_no_damage_to_a_package_ends_in_anything_but_a_sentence(
         list(files_findings(warcs_inside(mutated)))
 
 
+def test_member_without_a_name_is_one_that_is_not_listed(package: Path) -> None:
+    rewritten(package, lambda files: files.update({"?nameless": b""}))
+    package.write_bytes(package.read_bytes().replace(b"?nameless", b"\0nameless"))
+    assert [finding.code for finding in package_findings(package)] == ["file-unlisted"]
+
+
 def test_small_members_have_no_zip64_field(package: Path) -> None:
     # ReplayWeb.page 2.5.3 takes the field for the first bytes of the member.
     data = package.read_bytes()

@@ -1,0 +1,64 @@
+"""Files and folders that take their name when they are whole: what was broken off is never taken for it."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from archive.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Where to write instead: an empty file beside the target, which takes its place at the end, and is gone
+    if anything fails. What has no place to take, as a device or a pipe, is written as it is.
+
+    Raise WrongUsage where another process is writing the target.
+    """
+    place = target.resolve()
+    if place.exists() and not place.is_file():
+        yield target
+        return
+    unfinished = _unfinished(place)
+    try:
+        unfinished.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise _is_being_written(unfinished) from error
+    try:
+        yield unfinished
+        unfinished.replace(place)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """Where to fill a folder instead, as with a file. What it holds already might be anybody's: raise
+    WrongUsage unless the target is new or an empty folder."""
+    place = target.resolve()
+    if place.exists() and not (place.is_dir() and next(place.iterdir(), None) is None):
+        raise WrongUsage(f"{target} exists and is no empty folder")
+    unfinished = _unfinished(place)
+    try:
+        unfinished.mkdir(parents=True)
+    except FileExistsError as error:
+        raise _is_being_written(unfinished) from error
+    try:
+        yield unfinished
+        unfinished.rename(place)
+    finally:
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
+
+
+def _unfinished(place: Path) -> Path:
+    return place.with_name(f"{place.name}.part")
+
+
+def _is_being_written(unfinished: Path) -> WrongUsage:
+    return WrongUsage(f"{unfinished} exists: remove it if no other export is writing it")
