@@ -1,7 +1,7 @@
 """When to look at an original again: the longer it has been quiet, the longer the wait.
 
-A schedule is a pure function of the checks so far. It is never stored, so a killed run loses nothing; what it
-needs of the checks is kept beside them.
+A schedule is a pure function of the checks so far. There is no queue, so a killed run loses nothing; a
+catalog keeps what this function says beside the checks of which it says so.
 With g = 0.5, an edit is found within half the time the article had been quiet, never later than `ceiling`
 and never sooner than `floor`, as long as the host answers and the budget lasts.
 """
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from archive.model import ABSENT, CHANGED, UNOBSERVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from archive.model import Check, State
@@ -31,6 +31,7 @@ Why = Literal["never_fetched", "quiet", "suspect", "removed", "error", "blocked"
 class Policy:
     """The numbers of the schedule.
 
+    With other numbers here, a catalog's SCHEMA_VERSION is another: it keeps what these came to.
     `growth` is the share of the quiet time to wait, `jitter` the share of an interval that may be cut off it.
     `confirmations` count from the first suspect sight. `audit_every` and `audit_ages` (since the first sight)
     say when no validators are sent, because a 304 is only the server's claim.
@@ -76,21 +77,11 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
-    """What is known of an original when the next check is planned; no standing before the first.
+class History:
+    """What is known of an original when the next check is planned; the checks are from the oldest.
 
     `first_seen` is when its citation was found, `published_at` what the page or the rendering says.
     """
-
-    url: str
-    first_seen: datetime
-    published_at: datetime | None = None
-    standing: Standing | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """The same with the checks themselves, from the oldest."""
 
     url: str
     first_seen: datetime
@@ -142,20 +133,31 @@ class FetchSchedule:
         return (now - self.last_checked) / (self.next_due - self.last_checked)
 
 
-def schedule(one: Watched | History, now: datetime, policy: Policy = USUAL) -> FetchSchedule:
+def schedule(one: History, now: datetime, policy: Policy = USUAL) -> FetchSchedule:
     """The next check, sent at `now` or when it is due, whichever is later."""
     standing = one.standing
     if standing is None:
-        return FetchSchedule(
-            url=one.url, last_checked=None, next_due=one.first_seen, why="never_fetched", conditional=False
-        )
-    why, interval = _interval(one, standing, policy)
-    next_due = standing.last_at + max(interval, policy.floor)
+        return never_fetched(one.url, one.first_seen)
+    next_due = standing.last_at + max(_interval(one, standing, policy), policy.floor)
+    return planned(one.url, standing, next_due, now, policy)
+
+
+def never_fetched(url: str, first_seen: datetime) -> FetchSchedule:
+    """The first check, due since its citation was found."""
     return FetchSchedule(
-        url=one.url,
+        url=url, last_checked=None, next_due=first_seen, why="never_fetched", conditional=False
+    )
+
+
+def planned(
+    url: str, standing: Standing, next_due: datetime, now: datetime, policy: Policy = USUAL
+) -> FetchSchedule:
+    """The next check of what stands so, where it is known already when that is due."""
+    return FetchSchedule(
+        url=url,
         last_checked=standing.last_at,
         next_due=next_due,
-        why=why,
+        why=_why(standing.last_state),
         conditional=_may_be_conditional(standing, max(now, next_due), policy),
     )
 
@@ -176,7 +178,7 @@ def _may_be_conditional(standing: Standing, at: datetime, policy: Policy) -> boo
 
 
 def due(
-    watched: Iterable[Watched | History], now: datetime, per_host: int | None = None, policy: Policy = USUAL
+    watched: Iterable[History], now: datetime, per_host: int | None = None, policy: Policy = USUAL
 ) -> list[FetchSchedule]:
     """What to fetch now, at most `per_host` of one host, the most overdue first.
 
@@ -185,19 +187,20 @@ def due(
     """
     ripe = [plan for one in watched if (plan := schedule(one, now, policy)).next_due <= now]
     ripe.sort(key=lambda plan: (-plan.overdue(now), plan.next_due, plan.url))
-    if per_host is None:
-        return ripe
+    return list(within_budget(ripe, per_host))
+
+
+def within_budget(plans: Iterable[FetchSchedule], per_host: int | None) -> Iterator[FetchSchedule]:
+    """The first of these of each host, as many as it may be asked for."""
     taken: Counter[str] = Counter()
-    chosen = []
-    for plan in ripe:
+    for plan in plans:
         host = urlsplit(plan.url).hostname or ""
-        if taken[host] < per_host:
+        if per_host is None or taken[host] < per_host:
             taken[host] += 1
-            chosen.append(plan)
-    return chosen
+            yield plan
 
 
-def anchor(one: Watched | History) -> datetime:
+def anchor(one: History) -> datetime:
     """Since when the article is quiet: its last known change, else its publication, else its first sight.
 
     A date of publication that lies ahead of the last check is a mistake of the page and taken for that check.
@@ -205,75 +208,30 @@ def anchor(one: Watched | History) -> datetime:
     return _anchor(one, one.standing)
 
 
-def _anchor(one: Watched | History, standing: Standing | None) -> datetime:
+def _anchor(one: History, standing: Standing | None) -> datetime:
     start = one.published_at or one.first_seen
     if standing is None:
         return start
     return min(max(start, standing.changed_at or start), standing.last_at)
 
 
-def explain(history: History, now: datetime, policy: Policy = USUAL) -> str:
-    """Why the next check falls when it does, in lines for a terminal."""
-    plan = schedule(history, now, policy)
-    lines = [history.url]
-    if plan.last_checked is None:
-        lines.append(f"  never fetched; cited since {_moment(history.first_seen)}, due at once")
-        return "\n".join(lines)
-    lines += [
-        f"  {_start(history)} {_moment(anchor(history))}, {len(history.checks)} checks so far",
-        f"  last checked {_moment(plan.last_checked)}: {history.checks[-1].state}",
-        f"  {_reason(plan, history, policy)}",
-        f"  next check {_moment(plan.next_due)}, {_span(plan.next_due - plan.last_checked)} after the last",
-        "  with validators: a 304 will do" if plan.conditional else "  without validators: the whole page",
-    ]
-    if plan.next_due <= now:
-        lines.append(f"  overdue: waited {plan.overdue(now):.2f} times the time planned")
-    return "\n".join(lines)
-
-
-def _start(history: History) -> str:
-    """What the quiet time is counted from."""
-    if any(check.state in CHANGED and check.at == anchor(history) for check in history.checks):
-        return "last changed"
-    return "published" if history.published_at else "first seen"
-
-
-def _reason(plan: FetchSchedule, history: History, policy: Policy) -> str:
-    last = history.checks[-1]
-    quiet = _span(last.at - anchor(history))
-    bounds = f"not under {_span(policy.floor)}, not over {_span(policy.ceiling)}"
-    reasons: dict[Why, str] = {
-        "quiet": f"quiet for {quiet}: wait {policy.growth:g} of that, {bounds}",
-        "suspect": "something stood in its place: look again before calling it removed",
-        "removed": f"removed: look every {_span(policy.ceiling)}, it may come back",
-        "error": "no answer that counts: wait twice as long after each, and as long as the host asks",
-        "blocked": "kept out: wait twice as long after each, and as long as the host asks",
-    }
-    return reasons[plan.why]
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
-
-
-def _span(length: timedelta) -> str:
-    """A length of time in its two largest units: `3 d 4 h`, `1 h 30 min`."""
-    minutes = round(length / timedelta(minutes=1))
-    parts = [(minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min")]
-    shown = [f"{number} {unit}" for number, unit in parts if number][:2]
-    return " ".join(shown) or "0 min"
-
-
-def _interval(one: Watched | History, standing: Standing, policy: Policy) -> tuple[Why, timedelta]:
-    state = standing.last_state
+def _why(state: State) -> Why:
     if state in UNOBSERVED:
-        return ("blocked" if state == "blocked" else "error"), _backoff(standing, policy)
+        return "blocked" if state == "blocked" else "error"
     if state == "suspect":
-        return "suspect", _until_confirmation(standing, policy)
-    why: Why = "removed" if state == "removed" else "quiet"
+        return "suspect"
+    return "removed" if state == "removed" else "quiet"
+
+
+def _interval(one: History, standing: Standing, policy: Policy) -> timedelta:
+    why = _why(standing.last_state)
+    if why in {"blocked", "error"}:
+        return _backoff(standing, policy)
+    if why == "suspect":
+        return _until_confirmation(standing, policy)
     quiet = standing.last_at - _anchor(one, standing)
     interval = policy.ceiling if why == "removed" else policy.bounded(quiet * policy.growth)
-    return why, interval * (1 - policy.jitter * _fraction(one.url, standing.last_at))
+    return interval * (1 - policy.jitter * _fraction(one.url, standing.last_at))
 
 
 def _backoff(standing: Standing, policy: Policy) -> timedelta:

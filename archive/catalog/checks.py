@@ -5,22 +5,13 @@ They are derived from the captures whole, a URL at a time, so that the last one 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
-from archive.catalog.tables import (
-    article,
-    capture,
-    check,
-    original,
-    outcome,
-    rendering_record,
-    standing,
-)
+from archive.catalog.tables import capture, check, original, outcome, rendering_record, standing
 from archive.model import SEEN, UNOBSERVED, Check
-from archive.outlets.editions import edition_at
 from archive.outlets.watched import watched_address
 
 if TYPE_CHECKING:
@@ -45,11 +36,13 @@ class LoggedCheck:
 
 def put_checks(conn: Connection, url: str, logged: Sequence[LoggedCheck]) -> None:
     """Put the whole history of a URL in the place of the one that was there."""
+    from archive.catalog.standings import put_standings  # noqa: PLC0415  # only who writes waits for the schedule
+
     conn.execute(delete(check).where(check.c.url == url))
     conn.execute(delete(standing).where(standing.c.url == url))
     if logged:
         conn.execute(insert(check), [_values(one) for one in logged])
-        conn.execute(insert(standing), _standing(conn, url, logged))
+        put_standings(conn, [url])
 
 
 def checks_of(conn: Connection, url: str) -> list[LoggedCheck]:
@@ -72,8 +65,8 @@ def was_seen(conn: Connection, url: str) -> bool:
 
 def rendering_pages(conn: Connection) -> list[str]:
     """The pages of the aggregator that renderings were read from, under their canonical addresses."""
-    sources = conn.scalars(select(rendering_record.c.source).distinct())
-    return sorted({edition.url for source in sources if (edition := edition_at(source))})
+    page = rendering_record.c.page
+    return list(conn.scalars(select(page).where(page.is_not(None)).distinct().order_by(page)))
 
 
 def watched_urls(conn: Connection) -> set[str]:
@@ -98,7 +91,7 @@ def address_landed_on(conn: Connection, landed_on: str) -> str | None:
 def is_watched(conn: Connection, url: str) -> bool:
     """Whether a canonical address is a cited original's or a page that a rendering was read from."""
     cited = select(original.c.url).where(original.c.url == url)
-    read = select(rendering_record.c.source).where(rendering_record.c.source == url)
+    read = select(rendering_record.c.page).where(rendering_record.c.page == url)
     return conn.scalar(cited.union(read).limit(1)) is not None
 
 
@@ -140,20 +133,6 @@ def logged_check(row: Row[Any]) -> LoggedCheck:
         landed_on=row.landed_on,
         good_record_id=row.good_record_id,
     )
-
-
-def _standing(conn: Connection, url: str, logged: Sequence[LoggedCheck]) -> dict[str, Any]:
-    """What the schedule needs of all these checks, and the latest date that their articles give."""
-    from archive.fetch_schedule import standing_after  # noqa: PLC0415  # only who writes checks waits for it
-
-    left = standing_after([one.check for one in logged])
-    good = {one.good_record_id for one in logged if one.good_record_id}
-    dated = select(func.max(article.c.published_at)).where(article.c.record_id.in_(good))
-    return {
-        "url": url,
-        **(asdict(left) if left else {}),
-        "published_at": conn.scalar(dated) if good else None,
-    }
 
 
 def _values(logged: LoggedCheck) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, select
 from archive.catalog.engine import upsert
 from archive.catalog.tables import original, rendering, rendering_record
 from archive.model import Block, Citation, Original, Rendering
+from archive.outlets.editions import edition_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,16 +60,23 @@ def put_renderings(
 
     `cited_by` says what a citation comes to: an original, and the reason of a refusal.
     """
+    from archive.catalog.standings import put_standings  # noqa: PLC0415  # only who writes waits for the schedule
+
     rows = (
         {"record_id": one.record_id, "rendering_id": one.rendering.id, "at": one.at, "digest": one.digest}
         | _as_found(one.rendering)
+        | {"page": _page(one.rendering.source)}
         for one in records
     )
     known = _ids_with_records(conn, {one.rendering.id for one in records})
+    cited_before = _originals_of(conn, known)
     upsert(conn, rendering_record, rows)
     entered = [_cited(_merged(told), cited_by) for told in _told(conn, records, known)]
     upsert(conn, original, (_original_row(one.original) for one in entered if one.original))
     upsert(conn, rendering, map(_rendering_row, entered))
+    cited = {one.original.url for one in entered if one.original}
+    pages = {page for one in records if (page := _page(one.rendering.source))}
+    put_standings(conn, cited | cited_before | pages)
     return entered
 
 
@@ -142,6 +150,19 @@ def originals_cited(conn: Connection, outlets: frozenset[str] | None = None) -> 
 def _ids_with_records(conn: Connection, rendering_ids: set[str]) -> set[str]:
     query = select(rendering_record.c.rendering_id).distinct()
     return set(conn.scalars(query.where(rendering_record.c.rendering_id.in_(rendering_ids))))
+
+
+def _originals_of(conn: Connection, rendering_ids: set[str]) -> set[str]:
+    if not rendering_ids:
+        return set()
+    of_these = rendering.c.id.in_(rendering_ids)
+    query = select(rendering.c.original_url).where(of_these, rendering.c.original_url.is_not(None))
+    return {*conn.scalars(query)}
+
+
+def _page(source: str) -> str | None:
+    edition = edition_at(source)
+    return edition.url if edition else None
 
 
 def _told(

@@ -20,11 +20,11 @@ from sqlalchemy import (
     Text,
 )
 
-from archive.catalog.types import UtcDateTime
+from archive.catalog.types import UtcDateTime, UtcMicroseconds
 from archive.rendering.rules import RULES
 
 # With the parser's version, since a rendering's id is a hash of its parsed text.
-SCHEMA_VERSION = f"13, renderings {RULES}"
+SCHEMA_VERSION = f"14, renderings {RULES}"
 
 metadata = MetaData()
 
@@ -122,7 +122,9 @@ rendering_record = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("digest", Text, nullable=False),
     *_as_found(),
+    Column("page", Text),  # the source, where that is the aggregator's, as it is written canonically
     Index("rendering_record_by_source", "source"),
+    Index("rendering_record_by_page", "page", "at"),
 )
 
 # What was derived.
@@ -187,11 +189,12 @@ check = Table(
     Index("check_by_state", "state", "at"),
 )
 
-standing = Table(  # what the schedule needs of the checks of a URL
+standing = Table(  # how a watched URL stands after its checks, and what the schedule says of that
     "standing",
     metadata,
     Column("url", Text, primary_key=True),
-    Column("last_at", UtcDateTime, nullable=False),
+    Column("next_due", UtcMicroseconds, nullable=False, index=True),
+    Column("last_at", UtcMicroseconds, nullable=False),
     Column("last_state", Text, nullable=False),
     Column("retry_at", UtcDateTime),
     Column("changed_at", UtcDateTime),

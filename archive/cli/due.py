@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from archive.catalog.engine import reading
-from archive.catalog.histories import all_watched, histories
+from archive.catalog.plans import due_plans, first_plans, next_plans
 from archive.cli.addresses import address_named, time_named
 from archive.cli.printing import echo, echo_json, echo_table
-from archive.fetch_schedule import due as due_by
-from archive.fetch_schedule import explain, schedule
 from archive.model import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
 
     from archive.collection import Collection
     from archive.fetch_schedule import FetchSchedule
@@ -26,17 +27,29 @@ def due(
     now = time_named(at) if at else datetime.now(UTC)
     with reading(collection.existing_catalog()) as conn:
         if explained:
-            (history,) = histories(conn, [address_named(conn, explained)])
-            plans = [schedule(history, now)]
-            if not as_json:
-                echo(explain(history, now))
-                return
+            _explain(conn, explained, now, as_json=as_json)
         elif everything:
-            plans = sorted(
-                (schedule(one, now) for one in all_watched(conn)), key=lambda plan: (plan.next_due, plan.url)
+            plans = merge(
+                first_plans(conn), next_plans(conn, now), key=lambda plan: (plan.next_due, plan.url)
             )
+            _show(plans, as_json=as_json)
         else:
-            plans = due_by(all_watched(conn), now)
+            _show(due_plans(conn, now), as_json=as_json)
+
+
+def _explain(conn: Connection, url: str, now: datetime, *, as_json: bool) -> None:
+    from archive.catalog.histories import histories  # noqa: PLC0415  # a list needs none of these
+    from archive.cli.explanation import explain  # noqa: PLC0415
+    from archive.fetch_schedule import schedule  # noqa: PLC0415
+
+    (history,) = histories(conn, [address_named(conn, url)])
+    if as_json:
+        _show([schedule(history, now)], as_json=True)
+    else:
+        echo(explain(history, now))
+
+
+def _show(plans: Iterable[FetchSchedule], *, as_json: bool) -> None:
     if as_json:
         for plan in plans:
             echo_json(

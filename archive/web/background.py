@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from archive.catalog.check_rows import last_state_counts
 from archive.catalog.engine import reading
 from archive.catalog.full_text import bring_up_to_date
-from archive.catalog.histories import all_watched
 from archive.catalog.listings import captures_by_day
+from archive.catalog.plans import due_plans
 from archive.derive.changes import events
 from archive.export.change_feed import MOST
-from archive.fetch_schedule import due
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +80,7 @@ def planning(site: Site) -> Background[Plan]:
     def plan() -> Plan:
         now = datetime.now(UTC)
         with reading(site.engine) as conn:
-            return Plan(now=now, due=tuple(due(all_watched(conn), now)))
+            return Plan(now=now, due=tuple(due_plans(conn, now)))
 
     return Background(plan)
 

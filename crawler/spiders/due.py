@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from archive.catalog.captures import capture_with_id, latest_whole_page
 from archive.catalog.checks import checks_of, last_good_record
 from archive.catalog.engine import reading, writing
-from archive.catalog.histories import all_watched, histories
-from archive.fetch_schedule import History, due, may_be_conditional, schedule
+from archive.catalog.histories import histories
+from archive.catalog.plans import next_plans, overdue_plans
+from archive.fetch_schedule import History, may_be_conditional, schedule, within_budget
 from archive.http1.message import response_head
 from archive.warc.pages import head_at
 from crawler.capture.recording import recorder_for
@@ -34,15 +35,14 @@ def due_looks(crawler: Crawler, by: datetime, url: str | None = None) -> list[Fe
     with reading(recorder_for(crawler).catalog) as conn:
         if url is not None:
             return [schedule(history, by) for history in histories(conn, [url])]
-        return due((one for one in all_watched(conn) if one.standing), by, per_host)
+        return list(within_budget(overdue_plans(conn, by), per_host))
 
 
 def next_look(crawler: Crawler) -> datetime | None:
     """When the next check will be due; None where nothing was ever fetched."""
     recorder = recorder_for(crawler)
     with reading(recorder.catalog) as conn:
-        checked = (one for one in all_watched(conn) if one.standing)
-        return min((schedule(one, recorder.now()).next_due for one in checked), default=None)
+        return next((plan.next_due for plan in next_plans(conn, recorder.now())), None)
 
 
 def lease_looks(crawler: Crawler, waiting: Iterable[FetchSchedule]) -> list[FetchSchedule]:
