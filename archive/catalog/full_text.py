@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import Connection, Select, select
 
 from archive.catalog.tables import article, rendering
-from archive.change.folding import comparable
+from archive.change.folding import comparable, without_diacritics
 from archive.model import HAS_TEXT
 from archive.rendering.rules import OF_RENDERINGS
 
@@ -74,15 +74,9 @@ def written(text: str) -> str:
     return comparable(text).casefold()
 
 
-def bare(text: str) -> str:
-    """What is written, without diacritics; đ, which Unicode does not decompose, becomes d."""
-    letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 def words_of(text: str) -> list[str]:
     """The words without diacritics, as they are looked for."""
-    return WORD.findall(bare(written(text)))
+    return WORD.findall(without_diacritics(written(text)))
 
 
 def hits(path: Path, query: str, *, kind: Kind | None = None, limit: int, offset: int = 0) -> list[Hit]:
@@ -105,7 +99,7 @@ def terms_of(query: str) -> list[Term]:
     terms = []
     for match in TERM.finditer(query):
         term = written(match[1] or match[2])
-        without = bare(term)
+        without = without_diacritics(term)
         plain = without == unicodedata.normalize("NFD", term)
         if words := tuple(WORD.findall(without if plain else term)):
             terms.append(Term(column="bare" if plain else "written", words=words))
@@ -160,7 +154,7 @@ def _enter(index: sqlite3.Connection, conn: Connection, kind: Kind, name: str, v
     )
     if known is None:
         whole = written(text)
-        row = (new.lastrowid, whole, bare(whole))
+        row = (new.lastrowid, whole, without_diacritics(whole))
         index.execute("INSERT INTO words (rowid, written, bare) VALUES (?, ?, ?)", row)
 
 

@@ -39,6 +39,12 @@ def comparable(text: str) -> str:
     return unicodedata.normalize("NFC", TONE_ON_SECOND_VOWEL.sub(r"\1\3\2", signs))
 
 
+def without_diacritics(text: str) -> str:
+    """The text decomposed and rid of its marks; đ, which Unicode does not decompose, becomes d."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def words(text: str) -> list[str]:
     """Words, numbers and signs; a number keeps its separators (1.234,5 · 18:30 · 31/10/2025)."""
     return WORD.findall(text)

@@ -9,9 +9,10 @@ import click
 
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
-from archive.catalog.full_text import bare, bring_up_to_date, hits, terms_of, written
+from archive.catalog.full_text import bring_up_to_date, hits, terms_of, written
 from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
+from archive.change.folding import without_diacritics
 from archive.cli.printing import echo_json, echo_pages, printable, table_width, wrapped
 
 if TYPE_CHECKING:
@@ -70,5 +71,6 @@ def _text_of(conn: Connection, hit: Hit) -> tuple[str, str | None, tuple[Block, 
 def _lines_with(blocks: Sequence[Block], terms: Sequence[Term]) -> Iterator[str]:
     for block in blocks:
         text = written(block.text)
-        if any(" ".join(term.words) in (text if term.column == "written" else bare(text)) for term in terms):
+        forms = {"written": text, "bare": without_diacritics(text)}
+        if any(" ".join(term.words) in forms[term.column] for term in terms):
             yield block.text

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from archive.change.folding import without_diacritics
+
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
 
 
@@ -20,9 +22,8 @@ def composed(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
-    """Text without case and diacritics; đ becomes d, which Unicode does not decompose."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    """Text without case and diacritics."""
+    return composed(without_diacritics(text.casefold()))
 
 
 def squeezed(text: str) -> str:

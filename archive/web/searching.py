@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id
-from archive.catalog.full_text import Hit, bare, hits, terms_of, words_of, written
+from archive.catalog.full_text import Hit, hits, terms_of, words_of, written
 from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
+from archive.change.folding import without_diacritics
 from archive.web.listing import Table, listing_page
 from archive.web.site import site_of
 from archive.web.templating import link
@@ -100,11 +101,11 @@ def passage(blocks: Sequence[Block], terms: Sequence[Term]) -> tuple[str, ...]:
     """A piece of the block that has most of the words, cut into what is one of them (odd) and what is not."""
     as_written = {word for term in terms if term.column == "written" for word in term.words}
     as_bare = {word for term in terms if term.column == "bare" for word in term.words}
-    loosely = as_bare | {bare(word) for word in as_written}
+    loosely = as_bare | {without_diacritics(word) for word in as_written}
 
     def is_asked(word: str) -> bool:
         core = written(word.strip(".,:;!?…“”\"'()[]–-"))
-        return core in as_written or bare(core) in as_bare
+        return core in as_written or without_diacritics(core) in as_bare
 
     best = _block_with_most(blocks, loosely)
     if best is None:

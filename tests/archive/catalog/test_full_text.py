@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from archive.catalog.engine import open_catalog, reading, writing
-from archive.catalog.full_text import Term, bare, bring_up_to_date, hits, terms_of, written
+from archive.catalog.full_text import Term, bring_up_to_date, hits, terms_of, written
 from archive.catalog.pairs import put_article
 from archive.catalog.tables import article as article_table
+from archive.change.folding import without_diacritics
 from archive.model import Article, Block
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ def test_a_query_is_never_taken_for_syntax(query: str) -> None:
 
 @given(st.text(max_size=60))
 def test_bare_is_bare(text: str) -> None:
-    once = bare(written(text))
-    assert bare(once) == once
+    once = without_diacritics(written(text))
+    assert without_diacritics(once) == once
 
 
 def test_a_term_with_diacritics_is_looked_for_as_written() -> None:
