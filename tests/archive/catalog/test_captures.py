@@ -7,27 +7,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import latest_whole_page, put_captures
-from archive.catalog.engine import open_catalog, writing
-from archive.model import Capture
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
+
+    from archive.model import Capture
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://nhandan.vn/x-post1.html"
-PAGE = Capture(
-    record_id="urn:uuid:1",
-    url=URL,
-    captured_at=NOON,
-    status=200,
-    mime="text/html",
-    digest="sha1:A",
-    warc="a.warc.gz",
-    offset=1,
-    length=1,
-)
+PAGE = replace(CAPTURE, url=URL, captured_at=NOON)
 
 
 def captures_elsewhere(count: int) -> list[Capture]:
@@ -54,7 +43,7 @@ def steps_of_looking_up(conn: Connection, url: str) -> int:
     return steps
 
 
-def test_the_latest_whole_page_holds_a_whole_200_of_its_own(tmp_path: Path) -> None:
+def test_the_latest_whole_page_holds_a_whole_200_of_its_own(conn: Connection) -> None:
     later = [
         replace(PAGE, record_id="urn:uuid:2", captured_at=NOON + timedelta(hours=1)),
         replace(PAGE, record_id="urn:uuid:3", captured_at=NOON + timedelta(hours=2), truncated="disconnect"),
@@ -62,15 +51,13 @@ def test_the_latest_whole_page_holds_a_whole_200_of_its_own(tmp_path: Path) -> N
         replace(PAGE, record_id="urn:uuid:5", captured_at=NOON + timedelta(hours=4), status=404),
         replace(PAGE, record_id="urn:uuid:6", captured_at=NOON + timedelta(hours=5), url=URL + "?page=2"),
     ]
-    with writing(open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")) as conn:
-        put_captures(conn, [PAGE, *later])
-        assert latest_whole_page(conn, URL) == later[0]
-        assert latest_whole_page(conn, URL + "?page=3") is None
+    put_captures(conn, [PAGE, *later])
+    assert latest_whole_page(conn, URL) == later[0]
+    assert latest_whole_page(conn, URL + "?page=3") is None
 
 
-def test_looking_a_page_up_takes_no_longer_among_many_captures(tmp_path: Path) -> None:
-    with writing(open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")) as conn:
-        put_captures(conn, captures_elsewhere(10))
-        among_few = steps_of_looking_up(conn, URL)
-        put_captures(conn, captures_elsewhere(1000))
-        assert 0 < steps_of_looking_up(conn, URL) < 2 * among_few
+def test_looking_a_page_up_takes_no_longer_among_many_captures(conn: Connection) -> None:
+    put_captures(conn, captures_elsewhere(10))
+    among_few = steps_of_looking_up(conn, URL)
+    put_captures(conn, captures_elsewhere(1000))
+    assert 0 < steps_of_looking_up(conn, URL) < 2 * among_few

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -12,26 +13,18 @@ import pytest
 from archive.catalog.captures import captures_of, put_captures
 from archive.catalog.engine import open_catalog, reading, writing
 from archive.errors import CatalogMismatch, RecordingFailed
-from archive.model import Capture
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from archive.model import Capture
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def a_capture(url: str = "https://nhandan.vn/x-post1.html", at: datetime = NOON, number: int = 1) -> Capture:
-    return Capture(
-        record_id=f"urn:uuid:{number}",
-        url=url,
-        captured_at=at,
-        status=200,
-        mime="text/html",
-        digest="sha1:A",
-        warc="a.warc.gz",
-        offset=number,
-        length=1,
-    )
+    return replace(CAPTURE, record_id=f"urn:uuid:{number}", url=url, captured_at=at, offset=number)
 
 
 def url_of(folder: Path) -> str:

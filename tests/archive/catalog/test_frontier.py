@@ -17,11 +17,9 @@ from archive.catalog.frontier import is_settled, leased, release, renew, uncaptu
 from archive.catalog.renderings import put_rendering
 from archive.catalog.tables import original
 from archive.model import Block, Capture, Check, Citation, Original, Outcome, OutcomeKind, Rendering
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from sqlalchemy import Engine
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -30,8 +28,8 @@ CITED = "https://nhandan.vn/x-post1.html"
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
+def engine(engine: Engine) -> Engine:
+    """A catalog with one rendering."""
     rendering = Rendering(
         id="r1",
         source="r1.txt",
@@ -51,23 +49,12 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
             digest="sha1:R",
             cited_by=lambda _: (Original(url=CITED, outlet="nhandan", article_id="1"), None),
         )
-    yield engine
-    engine.dispose()
+    return engine
 
 
 def answer(url: str, status: int, location: str | None = None) -> Capture:
-    return Capture(
-        record_id=f"urn:uuid:{url}-{status}",
-        url=url,
-        captured_at=NOON,
-        status=status,
-        mime="text/html",
-        digest="sha1:A",
-        warc="a.warc.gz",
-        offset=0,
-        length=1,
-        location=location,
-    )
+    record_id = f"urn:uuid:{url}-{status}"
+    return replace(CAPTURE, record_id=record_id, url=url, captured_at=NOON, status=status, location=location)
 
 
 def waiting(engine: Engine, *captures: Capture) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from archive.catalog.engine import open_catalog, reading, writing
+from archive.catalog.engine import reading, writing
 from archive.catalog.full_text import Term, bring_up_to_date, hits, terms_of, written
 from archive.catalog.pairs import put_article
 from archive.catalog.tables import article as article_table
@@ -18,17 +17,9 @@ from archive.change.folding import without_diacritics
 from archive.model import Article, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
-    yield engine
-    engine.dispose()
 
 
 def put(engine: Engine, record_id: str, text: str, extractor: str = "one") -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from archive.catalog.captures import put_captures, put_outcomes
-from archive.catalog.engine import open_catalog, writing
 from archive.catalog.gone import gone_originals
 from archive.catalog.mementos import memento_of, put_memento
 from archive.catalog.pairs import put_article
 from archive.catalog.statements import put_decision
-from archive.model import Article, Block, Capture, Decision, Original, Outcome
+from archive.model import Article, Block, Decision, Original, Outcome
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
     from archive.model import Extraction, OutcomeKind
@@ -29,24 +27,20 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def conn(tmp_path: Path) -> Iterator[Connection]:
+def conn(conn: Connection) -> Connection:
     """A catalog in which one original is known."""
-    engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
     decision = Decision(
         rendering_id="r", rendering_record="urn:uuid:r", at=NOW, url=URL, confirmed=True, note=""
     )
-    with writing(engine) as conn:
-        put_decision(conn, "d", decision, Original(url=URL, outlet="baohaiduong", article_id="401866"))
-        yield conn
-    engine.dispose()
+    put_decision(conn, "d", decision, Original(url=URL, outlet="baohaiduong", article_id="401866"))
+    return conn
 
 
 def answered(conn: Connection, url: str, status: int, location: str | None = None) -> str:
     record_id = f"{url} {status}"
-    capture = Capture(
-        record_id=record_id, url=url, captured_at=NOW, status=status, mime="text/html", digest="sha1:A",
-        warc="a.warc.gz", offset=0, length=1, location=location,
-    )  # fmt: skip
+    capture = replace(
+        CAPTURE, record_id=record_id, url=url, captured_at=NOW, status=status, location=location
+    )
     put_captures(conn, [capture])
     return record_id
 

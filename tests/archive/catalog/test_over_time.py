@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,13 +14,11 @@ from hypothesis import strategies as st
 
 from archive.catalog.captures import put_captures
 from archive.catalog.checks import LoggedCheck, put_checks
-from archive.catalog.engine import open_catalog, writing
 from archive.catalog.over_time import captures_and_bytes_by_day, host_in, states_by_day
-from archive.model import Capture, Check
+from archive.model import Check
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
     from archive.model import State
@@ -37,17 +36,9 @@ def entered(conn: Connection) -> list[datetime]:
     times = [BEGINNING + timedelta(hours=hours) for hours in HOURS]
     for number, at in enumerate(times):
         url = f"https://nhandan.vn/saga-post{number}.html"
-        one = Capture(
-            record_id=f"urn:uuid:{number}",
-            url=url,
-            captured_at=at,
-            status=200,
-            mime="text/html",
-            digest="sha1:X",
-            warc="one.warc.gz",
-            offset=number,
-            length=10 + number,
-            type="response",
+        record_id = f"urn:uuid:{number}"
+        one = replace(
+            CAPTURE, record_id=record_id, url=url, captured_at=at, offset=number, length=10 + number
         )
         put_captures(conn, [one])
         look = Check(at=at, state=STATES[number % len(STATES)])
@@ -55,14 +46,11 @@ def entered(conn: Connection) -> list[datetime]:
     return times
 
 
-def test_every_capture_byte_and_state_counts_on_its_day(tmp_path: Path) -> None:
-    engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
-    with writing(engine) as conn:
-        assert captures_and_bytes_by_day(conn) == ([], [])
-        times = entered(conn)
-        days, sizes = captures_and_bytes_by_day(conn)
-        states = states_by_day(conn)
-    engine.dispose()
+def test_every_capture_byte_and_state_counts_on_its_day(conn: Connection) -> None:
+    assert captures_and_bytes_by_day(conn) == ([], [])
+    times = entered(conn)
+    days, sizes = captures_and_bytes_by_day(conn)
+    states = states_by_day(conn)
     assert days == counted_days(times)
     assert [day for day, _ in sizes] == [day for day, _ in days]
     assert sum(size for _, size in sizes) == sum(10 + number for number in range(len(HOURS)))

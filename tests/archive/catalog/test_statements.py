@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive.catalog.engine import open_catalog, writing
 from archive.catalog.renderings import put_rendering
 from archive.catalog.statements import (
     decisions_on,
@@ -21,8 +20,7 @@ from archive.catalog.statements import (
 from archive.model import Block, Decision, Rendering, Search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
     from sqlalchemy import Connection
 
@@ -32,9 +30,8 @@ URL = "https://vietnamnet.vn/cay-cau-moi-2400001.html"
 
 
 @pytest.fixture
-def conn(tmp_path: Path) -> Iterator[Connection]:
+def conn(conn: Connection) -> Connection:
     """A catalog with one rendering, whose link is lost."""
-    engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
     blocks = (Block(type="paragraph", text="Bron är klar."),)
     found = Rendering(
         id=NOW_CALLED,
@@ -46,10 +43,8 @@ def conn(tmp_path: Path) -> Iterator[Connection]:
         blocks=blocks,
         citation=None,
     )
-    with writing(engine) as conn:
-        put_rendering(conn, found, record_id=RECORD, at=AT, digest="sha1:x", cited_by=lambda _: (None, None))
-        yield conn
-    engine.dispose()
+    put_rendering(conn, found, record_id=RECORD, at=AT, digest="sha1:x", cited_by=lambda _: (None, None))
+    return conn
 
 
 def decide(conn: Connection, rendering_id: str, record: str) -> None:

@@ -6,44 +6,20 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from archive.catalog.captures import put_captures, put_outcomes
-from archive.catalog.engine import open_catalog, writing
 from archive.catalog.unread_pages import MOST_LOOKS, pages_to_ask_again
-from archive.model import Capture, Outcome
+from archive.model import Outcome
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
 SITE = "https://www.vietnam.vn/"
 PAGE = f"{SITE}sv/ny-bro-i-byn"
 BEGAN = datetime(2026, 3, 1, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
-REFUSED = Capture(
-    record_id="urn:uuid:0",
-    url=PAGE,
-    captured_at=BEGAN,
-    status=403,
-    mime="text/html",
-    digest="sha1:x",
-    warc="a.warc.gz",
-    offset=0,
-    length=1,
-    type="response",
-)
+REFUSED = replace(CAPTURE, record_id="urn:uuid:0", url=PAGE, captured_at=BEGAN, status=403)
 TIMED_OUT = Outcome(url=PAGE, at=BEGAN, kind="timeout", detail="no answer within 30 s")
-
-
-@pytest.fixture
-def conn(tmp_path: Path) -> Iterator[Connection]:
-    engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
-    with writing(engine) as conn:
-        yield conn
-    engine.dispose()
 
 
 def test_page_that_was_refused_or_silent_is_asked_again_and_others_are_not(conn: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -13,7 +14,8 @@ from archive.catalog.captures import put_captures
 from archive.catalog.checks import LoggedCheck, checks_of, put_checks
 from archive.catalog.engine import writing
 from archive.collection import Collection
-from archive.model import Capture, Check
+from archive.model import Check
+from tests.archive.capture import CAPTURE
 from tests.archive.cli.conftest import URL
 
 if TYPE_CHECKING:
@@ -32,17 +34,7 @@ def test_archive_that_had_nothing_is_named(index: str, desk: Desk, run: Kalla, t
     shutil.copytree(desk.collection.root, tmp_path, dirs_exist_ok=True)
     root = ("--collection", str(tmp_path))
     assert "was asked" not in run("log", URL, *root).stdout
-    answer = Capture(
-        record_id="urn:uuid:0",
-        url=index,
-        captured_at=datetime(2026, 3, 3, 9, tzinfo=UTC),
-        status=200,
-        mime="application/json",
-        digest="sha1:A",
-        warc="a.warc.gz",
-        offset=0,
-        length=1,
-    )
+    answer = replace(CAPTURE, url=index, captured_at=datetime(2026, 3, 3, 9, tzinfo=UTC))
     gone = Check(at=answer.captured_at, state="suspect", evidence={"status": 404})
     with writing(Collection(root=tmp_path).catalog()) as conn:
         put_captures(conn, [answer])

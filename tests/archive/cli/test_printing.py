@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from contextlib import redirect_stdout
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import click
 from hypothesis import given
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from archive.cli.printing import echo, echo_json, echo_table, printable, side_by_side, table
 from archive.cli.show import text_view
-from archive.model import Article, Block, Capture
+from archive.model import Article, Block
+from tests.archive.capture import CAPTURE
 
 HOSTILE = "\x1b]0;x\x07đỏ\x9b2J\u202e\u2066\U000e0001"
 
@@ -46,17 +47,7 @@ def test_json_steers_no_terminal_and_means_the_same(value: dict[str, str | int])
 
 
 def test_page_is_shown_without_its_commands() -> None:
-    capture = Capture(
-        record_id="urn:uuid:1",
-        url=f"https://a.example/{HOSTILE}",
-        captured_at=datetime(2026, 3, 1, tzinfo=UTC),
-        status=200,
-        mime="text/html",
-        digest="",
-        warc="a.warc.gz",
-        offset=0,
-        length=1,
-    )
+    capture = replace(CAPTURE, url=f"https://a.example/{HOSTILE}")
     blocks = (Block(type="paragraph", text=HOSTILE), Block(type="title", text=HOSTILE))
     article = Article(
         record_id="urn:uuid:1", extraction="ok", extractor="none", authors=(HOSTILE,), blocks=blocks

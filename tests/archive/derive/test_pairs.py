@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from archive.catalog.captures import MAX_HOPS, put_captures, put_outcomes
-from archive.catalog.engine import open_catalog, writing
 from archive.catalog.renderings import put_rendering
 from archive.derive.pairs import current_pair
 from archive.model import Block, Capture, Citation, Original, Outcome, Rendering
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -35,35 +33,23 @@ RENDERING = Rendering(
 
 
 @pytest.fixture
-def conn(tmp_path: Path) -> Iterator[Connection]:
-    engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
+def conn(conn: Connection) -> Connection:
+    """A catalog with the rendering."""
     cited = Original(url=CITED, outlet="nhandan", article_id="1")
-    with writing(engine) as conn:
-        put_rendering(
-            conn,
-            RENDERING,
-            record_id="urn:uuid:r1",
-            at=NOON,
-            digest="sha1:R",
-            cited_by=lambda _: (cited, None),
-        )
-        yield conn
-    engine.dispose()
+    put_rendering(
+        conn,
+        RENDERING,
+        record_id="urn:uuid:r1",
+        at=NOON,
+        digest="sha1:R",
+        cited_by=lambda _: (cited, None),
+    )
+    return conn
 
 
 def redirect(url: str, location: str | None) -> Capture:
-    return Capture(
-        record_id=f"urn:uuid:{url}",
-        url=url,
-        captured_at=NOON,
-        status=302,
-        mime="text/html",
-        digest="sha1:A",
-        warc="a.warc.gz",
-        offset=0,
-        length=1,
-        location=location,
-    )
+    record_id = f"urn:uuid:{url}"
+    return replace(CAPTURE, record_id=record_id, url=url, captured_at=NOON, status=302, location=location)
 
 
 def reason(conn: Connection) -> object:

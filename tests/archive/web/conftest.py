@@ -97,8 +97,10 @@ def serving(collection: Collection, *options: str) -> Iterator[str]:
     command = [sys.executable, "-c", KALLA, "serve", "--port", "0", "--collection", str(collection.root)]
     with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdout is not None
-        yield process.stdout.readline().split()[3].rstrip("/")
-        process.terminate()
+        try:
+            yield process.stdout.readline().split()[3].rstrip("/")
+        finally:
+            process.terminate()
 
 
 def _filled(collection: Collection, folder: Path) -> tuple[tuple[Capture, ...], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -10,9 +11,9 @@ import pytest
 from archive.catalog.captures import put_captures
 from archive.catalog.engine import writing
 from archive.collection import Collection
-from archive.model import Capture
 from archive.web.replay import shown_as
-from tests.archive.web.conftest import BEGINNING, URL, Served, serving
+from tests.archive.capture import CAPTURE
+from tests.archive.web.conftest import URL, Served, serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,18 +109,7 @@ def test_a_memento_that_is_first_and_previous_is_named_once(served: Served) -> N
 
 def test_a_missing_file_is_told_in_words(tmp_path: Path) -> None:
     collection = Collection(root=tmp_path)
-    lost = Capture(
-        record_id="urn:uuid:lost",
-        url=URL,
-        captured_at=BEGINNING,
-        status=200,
-        mime="text/html",
-        digest="sha1:X",
-        warc="lost.warc.gz",
-        offset=0,
-        length=1,
-        type="response",
-    )
+    lost = replace(CAPTURE, record_id="urn:uuid:lost", url=URL, warc="lost.warc.gz")
     catalog = collection.catalog()
     with writing(catalog) as conn:
         put_captures(conn, [lost])

@@ -7,43 +7,22 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from archive.catalog.captures import put_captures
-from archive.catalog.engine import open_catalog, writing
 from archive.catalog.pairs import put_article, put_pair
 from archive.catalog.renderings import put_rendering
 from archive.export.bitext.segments import Selection, segments
 from archive.model import Article, Bead, Block, Capture, Pair, Rendering
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://nhandan.vn/cau-moi-post1.html"
 PAGE = "https://www.vietnam.vn/sv/ny-bro"
-CAPTURE = Capture(
-    record_id="urn:uuid:c1",
-    url=URL,
-    captured_at=NOON,
-    status=200,
-    mime="text/html",
-    digest="sha1:C",
-    warc="a.warc.gz",
-    offset=0,
-    length=1,
-)
-
-
-@pytest.fixture
-def conn(tmp_path: Path) -> Iterator[Connection]:
-    engine = open_catalog(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
-    with writing(engine) as conn:
-        yield conn
-    engine.dispose()
+FETCHED = replace(CAPTURE, record_id="urn:uuid:c1", url=URL)
 
 
 def blocks(texts: Sequence[str]) -> tuple[Block, ...]:
@@ -73,7 +52,7 @@ def put_read_rendering(
     )
 
 
-def put_original(conn: Connection, texts: Sequence[str], capture: Capture = CAPTURE) -> None:
+def put_original(conn: Connection, texts: Sequence[str], capture: Capture = FETCHED) -> None:
     put_captures(conn, [capture])
     article = Article(
         record_id=capture.record_id, extraction="ok", extractor="1", lang="vi", blocks=blocks(texts)
@@ -81,7 +60,7 @@ def put_original(conn: Connection, texts: Sequence[str], capture: Capture = CAPT
     put_article(conn, article)
 
 
-def a_pair(rendering_id: str, scores: Sequence[float], record_id: str = CAPTURE.record_id) -> Pair:
+def a_pair(rendering_id: str, scores: Sequence[float], record_id: str = FETCHED.record_id) -> Pair:
     """A pair whose paragraphs say the same one by one."""
     return Pair(
         rendering_id=rendering_id,
@@ -103,7 +82,7 @@ def test_page_that_holds_a_rendering_is_named_before_an_older_file(conn: Connect
         URL,
         "2026-03-01T12:00:00Z",
         "urn:uuid:c1",
-        "sha1:C",
+        FETCHED.digest,
     )
     assert (
         found.rendering_url,
@@ -127,7 +106,7 @@ def test_no_folder_of_a_file_gets_into_a_corpus(conn: Connection) -> None:
 
 def test_original_from_a_web_archive_keeps_its_own_address(conn: Connection) -> None:
     memento = f"https://web.archive.org/web/20260228120000id_/{URL}"
-    put_original(conn, ["Cầu mở."], replace(CAPTURE, url=memento))
+    put_original(conn, ["Cầu mở."], replace(FETCHED, url=memento))
     put_read_rendering(conn, "r1", ["Bron öppnas."], PAGE, 1)
     put_pair(conn, a_pair("r1", [0.9]))
     (found,) = segments(conn, Selection())
