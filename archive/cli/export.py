@@ -14,6 +14,7 @@ import click
 
 from archive.catalog.engine import reading
 from archive.catalog.pairs import articles_with_text
+from archive.cli.languages import language_named
 from archive.cli.printing import echo
 from archive.errors import WrongUsage
 from archive.export.bitext.ces import write_ces
@@ -25,7 +26,6 @@ from archive.export.signature import signing_key
 from archive.export.wacz import PackagedPage, PackageInfo, write_wacz
 from archive.export.whole import whole_file, whole_folder
 from archive.export.wording import POLICY
-from archive.rendering.edition import language_tag
 from archive.warc.places import closed_warcs
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _written_by(write: Callable[[Iterator[Segment], Path], int]) -> Callable[...
             verdicts=frozenset(verdicts),
             least_score=least_score,
             level=level,
-            lang=_tag(lang) if lang is not None else None,
+            lang=language_named(lang) if lang is not None else None,
         )
         with reading(collection.existing_catalog()) as conn:
             count = write(segments(conn, selection), out)
@@ -83,13 +83,6 @@ def _written_by(write: Callable[[Iterator[Segment], Path], int]) -> Callable[...
         echo(f"{count} segments written to {out}", err=out in STDOUT)
 
     return command
-
-
-def _tag(lang: str) -> str:
-    tag = language_tag(lang)
-    if tag is None:
-        raise WrongUsage(f"{lang!r} is no language code: it looks like sv")
-    return tag
 
 
 @contextmanager
@@ -138,7 +131,7 @@ def _parquet(found: Iterator[Segment], out: Path) -> int:
 
 def moses(collection: Collection, *, out: Path, lang: str, **chosen: Any) -> None:
     """Lines have no room for their language, so the file's name tells it, and all are in one."""
-    suffix = _tag(lang)
+    suffix = language_named(lang)
     if suffix == ORIGINAL:
         raise WrongUsage(f"{suffix} is the originals' language: name one of renderings")
 

@@ -26,6 +26,13 @@ language = click.option("--lang", default="sv", show_default=True, help="The lan
     metavar="MODEL",
     help="A sentence-transformers model, by folder or name, that has a say too; needs kalla[embeddings].",
 )
+@click.option(
+    "--level",
+    type=click.Choice(["paragraph", "sentence"]),
+    default="paragraph",
+    show_default=True,
+    help="What is numbered; sentences are aligned inside the paragraphs' beads, and told with --json.",
+)
 @as_json
 def align() -> None:
     """Align two text files, or two folders of same-named files, one paragraph a line.

@@ -48,3 +48,35 @@ def test_empty_folders_have_no_matches(tmp_path: Path) -> None:
     assert matches(ours, theirs) == []
     [match] = matches(theirs, ours)
     assert (match["verdict"], match["candidates"]) == ("mismatch", [])
+
+
+def test_alignment_of_sentences_tells_what_its_numbers_mean(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", {"a": RENDERING.replace("\n", " ")})
+    theirs = folder(tmp_path / "vi", {"a": ORIGINAL.replace("\n", " ")})
+    done = CliRunner().invoke(kalla, ["align", ours, theirs, "--json", "--level", "sentence"])
+    told = json.loads(done.stdout)
+    assert [bead[:2] for bead in told["beads"]] == [[[0], [0]], [[1], [1]], [[2], [2]]]
+    assert (told["rendering"], told["original"]) == (RENDERING.splitlines(), ORIGINAL.splitlines())
+
+
+def test_alignment_of_paragraphs_has_its_name_and_beads_alone(tmp_path: Path) -> None:
+    ours, theirs = folder(tmp_path / "sv", {"a": RENDERING}), folder(tmp_path / "vi", {"a": ORIGINAL})
+    done = CliRunner().invoke(kalla, ["align", ours, theirs, "--json"])
+    assert json.loads(done.stdout).keys() == {"doc", "beads"}
+
+
+def test_files_that_are_left_out_are_told_on_standard_error(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", {"a": RENDERING} | {f"b{number}": RENDERING for number in range(7)})
+    theirs = folder(tmp_path / "vi", {"a": ORIGINAL})
+    done = CliRunner().invoke(kalla, ["align", ours, theirs, "--json"])
+    assert len(done.stdout.splitlines()) == 1
+    assert "left out" in done.stderr
+    assert "b4 and 2 more" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["align", "match"])
+def test_language_that_is_none_is_a_wrong_call(command: str, tmp_path: Path) -> None:
+    ours, theirs = folder(tmp_path / "sv", {"a": RENDERING}), folder(tmp_path / "vi", {"a": ORIGINAL})
+    done = CliRunner().invoke(kalla, [command, ours, theirs, "--lang", "svenska!"])
+    assert done.exit_code == 2
+    assert "language" in done.stderr

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
 from archive.errors import UnreadableInput, WrongUsage
-from archive.pairing.folders import align_folders, match_folders
+from archive.pairing.folders import align_folders, left_out, lines, match_folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +38,8 @@ ORIGINALS = {
 
 def folder(root: Path, files: dict[str, list[str]]) -> Path:
     root.mkdir()
-    for name, lines in files.items():
-        (root / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for name, paragraphs in files.items():
+        (root / name).write_text("\n".join(paragraphs) + "\n", encoding="utf-8")
     return root
 
 
@@ -122,3 +123,55 @@ def test_folders_without_a_common_name_are_a_wrong_call(tmp_path: Path) -> None:
 def test_missing_folder_is_a_wrong_call(tmp_path: Path) -> None:
     with pytest.raises(WrongUsage, match="no such file"):
         list(match_folders(tmp_path / "nowhere", tmp_path))
+
+
+@pytest.mark.parametrize("name", ["chính trị", "förstasidan"])
+def test_name_is_the_same_composed_and_decomposed(tmp_path: Path, name: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+    ours = folder(tmp_path / "sv", {composed: RENDERINGS["a"]})
+    theirs = folder(tmp_path / "vi", {decomposed: ORIGINALS["a"]})
+    [document] = align_folders(ours, theirs)
+    assert document.doc == composed
+    assert len(document.beads) == 3
+    assert left_out(ours, theirs) == []
+
+
+def test_files_of_the_system_are_none_of_the_texts(tmp_path: Path) -> None:
+    ours, theirs = folder(tmp_path / "sv", RENDERINGS), folder(tmp_path / "vi", ORIGINALS)
+    for path in (ours, theirs):
+        (path / ".DS_Store").write_bytes(b"\0\0\0\1Bud1\xff")
+    assert [document.doc for document in align_folders(ours, theirs)] == list(RENDERINGS)
+    assert [match.doc for match in match_folders(ours, theirs)] == list(RENDERINGS)
+    assert left_out(ours, theirs) == []
+
+
+def test_what_has_no_like_on_the_other_side_is_not_read_and_is_told(tmp_path: Path) -> None:
+    ours = folder(tmp_path / "sv", RENDERINGS)
+    theirs = folder(tmp_path / "vi", {name: ORIGINALS[name] for name in "ab"})
+    (ours / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    (theirs / "older").mkdir()
+    assert [document.doc for document in align_folders(ours, theirs)] == ["a", "b"]
+    assert left_out(ours, theirs) == [ours / "c", ours / "photo.jpg", theirs / "older"]
+
+
+def test_only_a_line_feed_ends_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes("ett\rtvå\u2028tre\x0cfyra\r\nfem\r\n".encode())
+    assert lines(tmp_path / "a") == ("ett\rtvå\u2028tre\x0cfyra", "fem")
+
+
+def test_originals_named_first_are_a_wrong_call(tmp_path: Path) -> None:
+    ours, theirs = folder(tmp_path / "sv", RENDERINGS), folder(tmp_path / "vi", ORIGINALS)
+    with pytest.raises(WrongUsage, match="name the translations first"):
+        list(align_folders(theirs, ours))
+    assert list(align_folders(theirs, theirs, lang="vi"))
+
+
+def test_sentences_are_aligned_inside_the_beads_of_their_paragraphs(tmp_path: Path) -> None:
+    ours = folder(
+        tmp_path / "sv", {"a": [" ".join(RENDERINGS["a"][:2]), "", RENDERINGS["a"][2], "Foto: Sang"]}
+    )
+    theirs = folder(tmp_path / "vi", {"a": [ORIGINALS["a"][0], " ".join(ORIGINALS["a"][1:])]})
+    [document] = align_folders(ours, theirs, level="sentence")
+    assert document.sentences == ((*RENDERINGS["a"], "Foto: Sang"), tuple(ORIGINALS["a"]))
+    linked = [(bead.rendering, bead.original) for bead in document.beads]
+    assert linked == [((0,), (0,)), ((1,), (1,)), ((2,), (2,)), ((3,), ())]
