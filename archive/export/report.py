@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from archive.catalog.captures import capture_with_id, captures_of
 from archive.catalog.checks import checks_of
-from archive.catalog.renderings import cited_of, renderings_citing
+from archive.catalog.renderings import cited_of, records_of, renderings_citing
 from archive.catalog.statements import decisions_on
 from archive.derive.pairs import original_url
 from archive.errors import WrongUsage
 from archive.export.side_by_side import side_by_side
 from archive.export.templating import environment
 from archive.export.texts import address_of, difference, texts_of
-from archive.export.wording import NOT_PROVED, POLICY, PROVED
+from archive.export.wording import NOT_PROVED, POLICY, PROVED, heading_of
 from archive.warc.manifest import manifest_lines
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from archive.catalog.checks import LoggedCheck
+    from archive.catalog.renderings import RenderingRecord
     from archive.export.side_by_side import SideBySide
     from archive.export.texts import Difference, Text
     from archive.model import Capture
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
 class Report:
     """What a report tells of an original and its renderings.
 
-    `changes` holds what differs between each text and the one before it. `sha256` names the closed WARC files
-    as the manifest lists them; a file that is not in it is still being written.
+    `kept` holds the records of each rendering, by its id. `changes` holds what differs between each text and
+    the one before it. `sha256` names the closed WARC files as the manifest lists them; a file that is not in
+    it is still being written.
     """
 
     url: str | None
     pairs: tuple[SideBySide, ...]
+    kept: dict[str, tuple[RenderingRecord, ...]]
     checks: tuple[LoggedCheck, ...]
     texts: tuple[Text, ...]
     changes: tuple[Difference, ...]
@@ -48,8 +51,12 @@ class Report:
 
     @property
     def title(self) -> str:
-        latest = self.texts[-1].article.title if self.texts else None
-        return latest or next((pair.rendering.title for pair in self.pairs if pair.rendering.title), "Report")
+        """The original's, wherever its text was read; a rendering's where there is none."""
+        read = chain((text.article for text in self.texts[-1:]), (pair.article for pair in self.pairs))
+        titles = chain(
+            (one.title for one in read if one), (heading_of(pair.rendering) for pair in self.pairs)
+        )
+        return next(filter(None, titles), "Report")
 
     @property
     def published_at(self) -> datetime | None:
@@ -95,10 +102,13 @@ def _report(conn: Connection, root: Path, url: str | None, pairs: tuple[SideBySi
     texts = texts_of(conn, url) if url else []
     checks = checks_of(conn, url) if url else []
     paired = [pair.capture for pair in pairs if pair.capture]
-    captures = _named(conn, [*paired, *(captures_of(conn, url) if url else [])], checks)
+    kept = {pair.rendering.id: tuple(records_of(conn, pair.rendering.id)) for pair in pairs}
+    pages = [found for one in chain(*kept.values()) if (found := capture_with_id(conn, one.record_id))]
+    captures = _named(conn, [*paired, *pages, *(captures_of(conn, url) if url else [])], checks)
     return Report(
         url=url,
         pairs=pairs,
+        kept=kept,
         checks=tuple(checks),
         texts=tuple(texts),
         changes=tuple(difference(conn, url, old, new) for old, new in pairwise(texts) if url is not None),

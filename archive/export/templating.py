@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from archive.export.wording import FOLLOWED, STATES, VERDICTS, check_in_words
+from archive.export.wording import FOLLOWED, STATES, VERDICTS, check_in_words, heading_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +23,12 @@ def environment(*packages: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"moment": moment, "short": short, "check_in_words": check_in_words}
+    env.filters |= {
+        "moment": moment,
+        "short": short,
+        "check_in_words": check_in_words,
+        "heading_of": heading_of,
+    }
     env.globals |= {"VERDICTS": VERDICTS, "STATES": STATES, "FOLLOWED": FOLLOWED}
     return env
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from archive.catalog.checks import LoggedCheck
     from archive.change.staleness import Staleness
-    from archive.model import State, Verdict
+    from archive.model import Rendering, State, Verdict
 
 VERDICTS: dict[Verdict, str] = {
     "confirmed": "Names, numbers and paragraphs agree: this is the original.",
@@ -86,6 +86,11 @@ def check_in_words(logged: LoggedCheck, published_at: datetime | None = None) ->
     if check.retry_at:
         said.append(f"asked to wait until {_minute(check.retry_at)}")
     return "; ".join(said)
+
+
+def heading_of(rendering: Rendering) -> str:
+    """What a rendering is called: by its title, or by its first words, since text files often have none."""
+    return rendering.title or next((block.text for block in rendering.blocks), rendering.source)
 
 
 def _bracket(state: State, after: datetime, before: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.responses import StreamingResponse
@@ -12,21 +13,48 @@ from archive.outlets.registry import all_sites
 from archive.verification import verified
 from archive.warc.places import closed_warcs, open_warcs
 from archive.warc.verification.ledger import Ledger
+from archive.web.listing import Table, listing_page
 from archive.web.site import page, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Connection
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from archive.catalog.keyset import Slice
     from archive.warc.verification.finding import Finding
     from archive.web.site import Site
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletRow:
+    """A site that a crawl asks; `delay` is in seconds, between two requests to one host."""
+
+    name: str
+    title: str
+    hosts: str
+    delay: float
+    cited: int
+
+
 def outlets(request: Request) -> Response:
-    with site_of(request).reading() as conn:
-        return page(request, "outlets.html", sites=all_sites(), cited=outlet_counts(conn))
+    def rows(conn: Connection, part: Slice) -> list[OutletRow]:
+        cited = outlet_counts(conn)
+        offset, limit = part.numbers()
+        return [
+            OutletRow(
+                name=site.name,
+                title=site.title,
+                hosts=", ".join(sorted(site.hosts)),
+                delay=site.delay,
+                cited=cited.get(site.name, 0),
+            )
+            for site in all_sites()[offset : None if limit is None else offset + limit]
+        ]
+
+    return listing_page(request, "outlets.html", Table(row_type=OutletRow, rows=rows))
 
 
 def verify(request: Request) -> Response:

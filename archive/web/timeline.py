@@ -10,10 +10,12 @@ from starlette.responses import JSONResponse
 
 from archive.catalog.captures import captures_of, outcomes_of
 from archive.catalog.checks import checks_of
+from archive.catalog.mementos import memento_of
 from archive.catalog.renderings import rendering_with_id, renderings_citing
 from archive.change.versions import as_json
 from archive.export.json_lines import check_json
 from archive.export.texts import address_of, difference, text_at, texts_of
+from archive.model import SEEN
 from archive.web.site import asked, page, site_of
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ def article(request: Request) -> Response:
         if not (checks or captures or outcomes or renderings):
             raise HTTPException(404, f"{url} was never asked for.")
         texts = texts_of(conn, address)
+        is_there = bool(checks) and checks[-1].check.state in SEEN
+        elsewhere = None if is_there else memento_of(conn, [address], None)
     return page(
         request,
         "article.html",
@@ -51,6 +55,7 @@ def article(request: Request) -> Response:
         versions=texts,
         published_at=texts[0].article.published_at if texts else None,
         renderings=renderings,
+        elsewhere=elsewhere,
     )
 
 
@@ -66,6 +71,8 @@ def diff(request: Request) -> Response:
                 raise HTTPException(404, f"Only one text of {url} is archived: nothing to compare.")
             old, new = texts[-2], texts[-1]
         found = difference(conn, address, old, new)
+        ids = {one.rendering_id for one in found.translated}
+        renderings = {one: known for one in ids if (known := rendering_with_id(conn, one))}
     if request.query_params.get("format") == "json":
         return JSONResponse(as_json(found.change))
     here = _place(texts, old, new)
@@ -78,6 +85,7 @@ def diff(request: Request) -> Response:
         change=found.change,
         translated=found.translated,
         said=found.said,
+        renderings=renderings,
         previous=texts[here - 1 : here + 1] if here else None,
         following=texts[here + 1 : here + 3] if here + 2 < len(texts) else None,
     )

@@ -71,6 +71,7 @@ def test_a_dead_article_is_shown_under_its_own_address_with_its_history(
     report = crawled_gone.kalla("report", pair["rendering"]["id"]).stdout
     assert f'Original</th><td><span class="url">{FERRY.place.url}<br>via {via}</span>' in report
     assert "Every look at it" in report
+    assert f"<h1>{FERRY.original_title()}</h1>" in report
     proof = report.partition("Where the proof lies")[2]
     assert pair["original"]["record_id"] in proof
 
@@ -79,7 +80,11 @@ def test_a_dead_article_is_shown_under_its_own_address_with_its_history(
             shown = answer.read().decode()
         (history,) = re.findall(r'href="([^"]*)">Every look at the original', shown)
         with urlopen(f"{origin}{unescape(history)}") as answer:  # noqa: S310
-            assert "404" in answer.read().decode()
+            looks = answer.read().decode()
+    assert "404" in looks
+    assert re.search(rf"A web archive had its text: <a [^>]*>{re.escape(via)}</a>", looks)
+    assert "A report to hand on" in looks
+    assert pair["rendering"]["blocks"][0]["text"][:40] in looks
     assert f">{FERRY.place.url}</a>" in shown
     assert f">{via}</a>" in shown
 

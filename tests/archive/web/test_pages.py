@@ -15,12 +15,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from archive.catalog.engine import reading
+from archive.catalog.renderings import records_of
 from tests.archive.web.conftest import BEGINNING, HOSTILE, KALLA, URL
 
 if TYPE_CHECKING:
     from tests.archive.web.conftest import Served
 
-TABLES = ["/pairs", "/captures", "/changes", "/stale", "/due", "/unanswered", "/search?q=cau"]
+TABLES = ["/pairs", "/captures", "/changes", "/stale", "/due", "/unanswered", "/outlets", "/search?q=cau"]
 
 
 def addresses(served: Served) -> list[str]:
@@ -28,7 +30,6 @@ def addresses(served: Served) -> list[str]:
     return [
         *TABLES,
         "/",
-        "/outlets",
         "/about",
         "/verify",
         "/verify?run=yes",
@@ -81,6 +82,20 @@ def test_an_edit_is_told_with_its_words(served: Served) -> None:
 def test_what_the_rendering_still_says_stands_below_the_edit(served: Served, path: str) -> None:
     page = served.get(path + urlencode({"url": URL})).body
     assert re.search(r'"tag stale">stale</span> [^<]+<q lang="sv">Bron är 48 m lång\.</q>', page)
+
+
+def test_a_report_says_in_which_record_the_rendering_is_kept(served: Served) -> None:
+    with reading(served.collection.existing_catalog()) as conn:
+        (kept,) = records_of(conn, served.rendering_id)
+    report = served.get(f"/report?pair={served.rendering_id}").body
+    assert kept.record_id in report
+    assert kept.digest in report
+
+
+def test_a_difference_names_the_rendering_by_its_heading(served: Served) -> None:
+    page = served.get(f"/diff?{urlencode({'url': URL})}").body
+    shown = page.partition("Did the renderings follow?")[2].partition("</a>")[0]
+    assert html.unescape(shown).endswith(HOSTILE)
 
 
 def test_a_look_is_told_in_the_words_of_the_terminal(served: Served) -> None:
