@@ -13,20 +13,26 @@ import unicodedata
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from heapq import merge
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
+from os import W_OK, access
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Select, select
 
 from archive.catalog.tables import article, rendering
 from archive.change.folding import comparable, without_diacritics
+from archive.errors import RecordingFailed
 from archive.model import HAS_TEXT
 from archive.rendering.rules import OF_RENDERINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import Any
+
+    from sqlalchemy import CursorResult
 
 Kind = Literal["original", "rendering"]
 
@@ -51,6 +57,7 @@ FORGET = "DELETE FROM entry WHERE digest IN (SELECT digest FROM entry WHERE kind
 TERM = re.compile(r'"([^"]+)"|(\S+)')
 WORD = re.compile(r"[^\W_]+")
 BATCH = 500
+CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +114,10 @@ def terms_of(query: str) -> list[Term]:
 
 
 def bring_up_to_date(path: Path, conn: Connection) -> int:
-    """Index what is new in the catalog and forget what is gone from it; gives how many texts were read."""
+    """Index what is new in the catalog and forget what is gone from it; gives how many texts were read.
+
+    Raises RecordingFailed where there is such a text and the index cannot be written.
+    """
     read = 0
     with _opened(path) as index:
         # Entries of one text go together, since one of them has the words; the next round brings them back.
@@ -134,13 +144,24 @@ def _differing(index: sqlite3.Connection, conn: Connection) -> Iterator[tuple[Ki
         "rendering": select(rendering.c.id, rendering.c.lang).order_by(rendering.c.id),
     }
     for kind, query in queries.items():
-        there = conn.execute(query.execution_options(yield_per=1000))
+        there = conn.execute(query.execution_options(yield_per=CHUNK))
         known = index.execute("SELECT name, version FROM entry WHERE kind = ? ORDER BY name", (kind,))
-        both = merge(((name, 0, version) for name, version in known), ((row[0], 1, row[1]) for row in there))
-        for name, told in groupby(both, key=lambda one: one[0]):
-            versions = {source: version for _, source, version in told}
+        entered, texts_now = _from_first_difference(known, there)
+        both = merge(((*one, 0) for one in entered), ((*one, 1) for one in texts_now), key=itemgetter(0, 2))
+        for name, told in groupby(both, key=itemgetter(0)):
+            versions = {source: version for _, version, source in told}
             if versions.get(0) != versions.get(1):
                 yield kind, name, versions.get(1)
+
+
+def _from_first_difference(
+    known: sqlite3.Cursor, there: CursorResult[Any]
+) -> tuple[Iterable[Any], Iterable[Any]]:
+    """What is left of both from where they differ: mostly nothing, which many rows at once tell soonest."""
+    entered, texts = known.fetchmany(CHUNK), there.fetchmany(CHUNK)
+    while entered and entered == texts:
+        entered, texts = known.fetchmany(CHUNK), there.fetchmany(CHUNK)
+    return chain(entered, known), chain(texts, there)
 
 
 def _enter(index: sqlite3.Connection, conn: Connection, kind: Kind, name: str, version: str) -> None:
@@ -161,7 +182,21 @@ def _enter(index: sqlite3.Connection, conn: Connection, kind: Kind, name: str, v
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     """The index, made where there is none. The isolation is sqlite3's own: a write begins a transaction."""
-    with closing(sqlite3.connect(path, timeout=30)) as index:
-        # Readers must not wait for a writer; what a power cut takes is indexed again.
-        index.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {SCHEMA}")
-        yield index
+    try:
+        with closing(_connected(path)) as index:
+            yield index
+    except sqlite3.OperationalError as error:
+        raise RecordingFailed(
+            f"the words of new texts cannot be entered in {path}: {error}; where nothing can be written, "
+            "take a collection that was searched once"
+        ) from error
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    if path.is_file() and not (access(path, W_OK) and access(path.parent, W_OK)):
+        # As on a read-only medium: SQLite makes files beside it even to read it, unless nobody changes it.
+        return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
+    index = sqlite3.connect(path, timeout=30)
+    # Readers must not wait for a writer; what a power cut takes is indexed again.
+    index.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {SCHEMA}")
+    return index

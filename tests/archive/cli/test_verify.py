@@ -47,6 +47,20 @@ def test_commands_that_only_read_work_on_a_read_only_medium(command: str, root: 
 
 
 @pytest.mark.skipif(not can_mount(), reason="this system lets no one mount a folder")
+def test_a_search_on_a_read_only_medium_needs_an_index_that_has_every_text(run: Kalla, root: Path) -> None:
+    (root / "search.sqlite").unlink(missing_ok=True)
+    mounted = ["unshare", "-rm", "sh", "-c", READ_ONLY, "sh", str(root)]
+    call = [*mounted, *KALLA, "find", "cau", "--collection", str(root)]
+    without = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
+    assert (without.returncode, without.stdout) == (1, "")
+    assert without.stderr.startswith("kalla: the words of new texts cannot be entered in")
+    at_home = run("find", "cau", "--collection", str(root))
+    there = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603
+    assert (there.returncode, there.stderr) == (0, "")
+    assert there.stdout == at_home.stdout != ""
+
+
+@pytest.mark.skipif(not can_mount(), reason="this system lets no one mount a folder")
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_commands_that_write_say_why_they_cannot_on_a_read_only_medium(is_closed: bool, root: Path) -> None:
     if not is_closed:
