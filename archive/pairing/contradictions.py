@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.pairing.discrepancies import discrepancies
 from archive.pairing.evidence import names_found
 from archive.pairing.news_days import Chronology, contradiction
 from archive.pairing.people import substitutions
@@ -55,6 +56,7 @@ def contradictions(
         for one in substitutions(sides.rendering, sides.original, beside)
         if one.name not in counterparts
     )
+    told.extend((words, False) for words in discrepancies(sides, found))
     return Contradictions(
         grave=tuple(words for words, is_grave in told if is_grave),
         slight=tuple(words for words, is_grave in told if not is_grave),

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archive.pairing.anchors import capitalised_runs
-from archive.pairing.calendar_names import named, territories
+from archive.pairing.calendar_names import territories
 from archive.pairing.fold import WORD, composed, folded
 from archive.pairing.names import bare
 from archive.pairing.news_days import is_told
@@ -159,4 +159,6 @@ def substitutions(rendering: Sequence[str], original: Sequence[str], beside: Bes
 
 
 def _is_country(name: str) -> bool:
-    return any(named(territories("vi"), name.split()))
+    """Whether the whole name is a country's: `Đức` is one, and a name of many men."""
+    words = tuple(composed(name).casefold().split())
+    return words in territories("vi").get(words[0], {})
