@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
-from itertools import chain, islice, zip_longest
+from itertools import accumulate, chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 import click
@@ -67,19 +67,30 @@ def table_width() -> int | None:
 
 
 def table(rows: Iterable[Sequence[str]], *, width: int | None) -> Iterator[str]:
-    """The lines of a table. Where the last column has no place beside the others, it stands below them."""
+    """The lines of a table. Where the last column has no place beside the others, it stands below them.
+
+    So do the columns before it that are too wide for the rest of the line.
+    """
     left = ([_in_one_line(cell) for cell in row] for row in rows)
     first = list(islice(left, ROWS_MEASURED))
     *widths, last_width = (max(map(len, column)) for column in zip(*first, strict=True))
     needed = sum(widths) + len(GAP) * len(widths) + min(last_width, LEAST_OF_LAST)
     is_narrow = width is not None and needed > width
-    for *cells, last in chain(first, left):
-        line = GAP.join(cell.ljust(size) for cell, size in zip(cells, widths, strict=True))
+    beside = _fitting(widths, width) if width is not None and is_narrow else len(widths)
+    for row in chain(first, left):
+        line = GAP.join(cell.ljust(size) for cell, size in zip(row[:beside], widths, strict=False))
         if not is_narrow:
-            yield cut(f"{line}{GAP}{last}", width)
+            yield cut(f"{line}{GAP}{row[-1]}", width)
         else:
             yield cut(line.rstrip(), width)
-            yield from (f"    {part}" for part in wrapped(last, (width or WIDEST) - 4) if part)
+            below = (wrapped(cell, (width or WIDEST) - 4) for cell in row[beside:])
+            yield from (f"    {part}" for part in chain.from_iterable(below) if part)
+
+
+def _fitting(widths: Sequence[int], width: int) -> int:
+    """How many columns fit beside each other; the first of them, even where it has to be cut."""
+    ends = accumulate(widths, lambda end, size: end + len(GAP) + size)
+    return max(sum(end <= width for end in ends), min(len(widths), 1))
 
 
 def _in_one_line(cell: str) -> str:

@@ -74,6 +74,18 @@ def test_table_in_a_pipe_has_a_line_a_row_and_all_of_it(rows: list[tuple[str, st
         assert all(printable(cell).replace("\n", " ").replace("\t", " ") in line for cell in row)
 
 
+def test_no_address_is_lost_in_the_middle_of_a_row() -> None:
+    rows = [("WHEN", "URL", "WHY"), ("2026-03-01", "https://a.example/" + "b" * 40, "it answered 404")]
+    assert list(table(rows, width=62)) == [
+        "WHEN",
+        "    URL",
+        "    WHY",
+        "2026-03-01",
+        f"    https://a.example/{'b' * 40}",
+        "    it answered 404",
+    ]
+
+
 def test_what_has_no_place_beside_the_others_stands_below_them_whole() -> None:
     rows = [("WHEN", "WHERE", "URL"), ("2026-03-01", "a" * 30, "https://a.example/" + "b" * 40)]
     assert list(table(rows, width=60)) == [
