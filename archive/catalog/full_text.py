@@ -158,9 +158,9 @@ def _from_first_difference(
     known: sqlite3.Cursor, there: CursorResult[Any]
 ) -> tuple[Iterable[Any], Iterable[Any]]:
     """What is left of both from where they differ: mostly nothing, which many rows at once tell soonest."""
-    entered, texts = known.fetchmany(CHUNK), there.fetchmany(CHUNK)
+    entered = texts = [()]
     while entered and entered == texts:
-        entered, texts = known.fetchmany(CHUNK), there.fetchmany(CHUNK)
+        entered, texts = known.fetchmany(CHUNK), [tuple(row) for row in there.fetchmany(CHUNK)]
     return chain(entered, known), chain(texts, there)
 
 
