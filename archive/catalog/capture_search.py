@@ -23,15 +23,16 @@ if TYPE_CHECKING:
 FEW = 500
 _BY_URL = (capture.c.url, capture.c.captured_at, capture.c.record_id)
 _ROWS_AT_ONCE = 200
+_STATUS = re.compile(r"[0-9](xx|[0-9][0-9x])", re.IGNORECASE)
 _WILD = re.compile(r"[*?[]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureQuery:
-    """Which captures are meant: `glob` is of the whole URL, `status` of three characters, as in `4??`."""
+    """Which captures are meant: `glob` is of the whole URL."""
 
     glob: str = "*"
-    status: str = "*"
+    statuses: range | None = None
     since: datetime | None = None
     until: datetime | None = None
     type: Literal["response", "revisit"] | None = None
@@ -42,7 +43,20 @@ class CaptureQuery:
             return False
         if (self.since and one.captured_at < self.since) or (self.until and one.captured_at >= self.until):
             return False
-        return fnmatchcase(str(one.status), self.status) and fnmatchcase(one.url, self.glob)
+        has_status = self.statuses is None or one.status in self.statuses
+        return has_status and fnmatchcase(one.url, self.glob)
+
+
+def statuses_named(text: str) -> range | None:
+    """The statuses that a number like 404 or a class like 4xx names; None where the text is neither."""
+    if not _STATUS.fullmatch(text):
+        return None
+    first = int(text.lower().replace("x", "0"))
+    return range(first, first + 10 ** text.lower().count("x"))
+
+
+def with_status(query: Select[Any], statuses: range) -> Select[Any]:
+    return query.where(capture.c.status.between(statuses.start, statuses.stop - 1))
 
 
 def captures_found(conn: Connection, wanted: CaptureQuery) -> Iterator[Capture]:
@@ -51,7 +65,7 @@ def captures_found(conn: Connection, wanted: CaptureQuery) -> Iterator[Capture]:
     The catalog leaves out what it can, so that a page of a long listing is soon there; `holds` has the word.
     """
     query = _addressed(_timed(select(capture), wanted), wanted)
-    if wanted.status != "*" or wanted.type:
+    if wanted.statuses or wanted.type:
         kind = _of_kind(_timed(select(capture.c.record_id), wanted), wanted)
         ids = list(conn.scalars(kind.limit(FEW)))
         # A few are named; of many, the first are soon met on the way through all URLs.
@@ -69,9 +83,8 @@ def _timed(query: Select[Any], wanted: CaptureQuery) -> Select[Any]:
 
 
 def _of_kind(query: Select[Any], wanted: CaptureQuery) -> Select[Any]:
-    if wanted.status != "*":
-        first, last = (int(wanted.status.replace("?", digit)) for digit in "09")
-        query = query.where(capture.c.status.between(first, last))
+    if wanted.statuses:
+        query = with_status(query, wanted.statuses)
     return query.where(capture.c.type == wanted.type) if wanted.type else query
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, false, func, literal, literal_column, or_, select
 
+from archive.catalog.capture_search import statuses_named, with_status
 from archive.catalog.keyset import Order, key_of
 from archive.catalog.tables import article, capture, original, outcome, pair, rendering
 
@@ -188,10 +188,8 @@ def _chosen(conn: Connection, query: Select[Any], wanted: CaptureFilter) -> Sele
     if wanted.words:
         query = query.where(_with_words(conn, wanted.words))
     if wanted.status:
-        first, last = _statuses(wanted.status)
-        query = query.where(
-            capture.c.status == first if first == last else capture.c.status.between(first, last)
-        )
+        statuses = statuses_named(wanted.status)
+        query = with_status(query, statuses) if statuses else query.where(false())
     if wanted.type:
         query = query.where(capture.c.type == wanted.type)
     return query
@@ -256,11 +254,3 @@ def outlet_counts(conn: Connection) -> dict[str, int]:
     """How many originals of each outlet are cited."""
     query = select(original.c.outlet, func.count()).group_by(original.c.outlet)
     return dict(conn.execute(query).all())
-
-
-def _statuses(text: str) -> tuple[int, int]:
-    """The range that `404` or `4xx` names; what is neither names nothing."""
-    if text[:1].isascii() and text[:1].isdigit() and text[1:].lower() == "xx":
-        return int(text[0]) * 100, int(text[0]) * 100 + 99
-    status = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(HTTPStatus.OK)) else -1
-    return status, status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from archive.catalog.capture_search import CaptureQuery, captures_found
+from archive.catalog.capture_search import CaptureQuery, captures_found, statuses_named
 from archive.catalog.engine import reading
 from archive.cli.addresses import time_named
 from archive.cli.printing import echo_json, echo_table
@@ -44,12 +44,12 @@ def capture_query(
     glob: str, *, status: str | None, since: str | None, until: str | None, kind: Any, outlet: str | None
 ) -> CaptureQuery:
     """What the options mean. Raises WrongUsage."""
-    pattern = (status or "*").lower().replace("x", "?")
-    if status and (len(pattern) != len("404") or not pattern.replace("?", "0").isdecimal()):
+    statuses = statuses_named(status) if status else None
+    if status and statuses is None:
         raise WrongUsage(f"--status {status}: write a status like 404, or a class like 4xx")
     return CaptureQuery(
         glob=glob,
-        status=pattern,
+        statuses=statuses,
         since=time_named(since) if since else None,
         until=time_named(until) if until else None,
         type=kind,
