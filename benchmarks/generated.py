@@ -12,10 +12,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import put_article
 from archive.catalog.captures import put_captures, put_outcomes
 from archive.catalog.checks import LoggedCheck, put_checks
 from archive.catalog.engine import writing
-from archive.catalog.pairs import put_article, put_pair
+from archive.catalog.pairs import put_pair
 from archive.catalog.renderings import put_rendering
 from archive.catalog.written_names import put_written_names
 from archive.collection import Collection

@@ -8,10 +8,10 @@ from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
 from archive.catalog.checks import is_watched
 from archive.catalog.engine import reading
-from archive.catalog.pairs import article_of
 from archive.derive.checks import derived_checks, derived_leftovers
 from archive.derive.finding import outline_waiting_texts
 from archive.derive.pages import derived_text, derived_unread

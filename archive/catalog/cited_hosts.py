@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import redirect_chain
 from archive.catalog.over_time import host_in
-from archive.catalog.pairs import article_of
 from archive.catalog.tables import article, capture, original, pair, rendering
 
 CONFIRMED = "confirmed"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import article_of, latest_article_of
 from archive.catalog.captures import addresses_along, latest_outcome, redirect_chain
 from archive.catalog.mementos import memento_of
-from archive.catalog.pairs import article_of, latest_article_of
 from archive.catalog.renderings import originals_cited
 from archive.http1.statuses import GONE
 from archive.model import NO_ARTICLE

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, or_, select
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import upsert
-from archive.catalog.pairs import article_of
 from archive.catalog.tables import article, capture, memento
 from archive.model import HAS_TEXT, Capture
 from archive.outlets.mementos import memento_at

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archive.catalog.articles import articles_with_text
 from archive.catalog.engine import reading
-from archive.catalog.pairs import articles_with_text
 from archive.cli.languages import language_named
 from archive.cli.printing import echo
 from archive.errors import WrongUsage

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
 from archive.catalog.full_text import bring_up_to_date, hits, terms_of, written
-from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
 from archive.change.folding import without_diacritics
 from archive.cli.printing import echo_json, echo_pages, printable, table_width, wrapped

@@ -7,10 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from archive.catalog.articles import article_of
 from archive.catalog.checks import checks_of
 from archive.catalog.engine import reading
 from archive.catalog.mementos import index_answers, memento_of
-from archive.catalog.pairs import article_of
 from archive.cli.addresses import address_named
 from archive.cli.printing import echo, echo_json, echo_pages, printable, table, table_width
 from archive.export.json_lines import check_json

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading
-from archive.catalog.pairs import article_of, pair_of_rendering
+from archive.catalog.pairs import pair_of_rendering
 from archive.catalog.rendering_names import rendering_named, renderings_named
 from archive.cli.pairs import reason_of
 from archive.cli.printing import echo_json, echo_pages, printable, side_by_side, terminal_width, wrapped

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_nearest, latest_capture
 from archive.catalog.engine import reading
-from archive.catalog.pairs import article_of
 from archive.cli.addresses import url_and_time
 from archive.cli.printing import echo_json, echo_pages, printable, terminal_width
 from archive.errors import WrongUsage

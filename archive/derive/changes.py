@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
 from archive.catalog.check_rows import news
 from archive.catalog.checks import checks_of
-from archive.catalog.pairs import article_of
 from archive.catalog.rendering_versions import rendering_versions
 from archive.catalog.renderings import rendering_with_id
 from archive.change.staleness import followings

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archive.catalog.articles import article_of
 from archive.catalog.engine import reading, writing
 from archive.catalog.outlines import (
     KeptOutline,
@@ -27,7 +28,6 @@ from archive.catalog.outlines import (
     waiting,
     waiting_count,
 )
-from archive.catalog.pairs import article_of
 from archive.derive.learning import learned_in
 from archive.outlets.mementos import memento_at, original_address
 from archive.pairing.find import Query

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import article_of
 from archive.catalog.engine import reading
 from archive.catalog.learned import last_learned_id, learned_body
-from archive.catalog.pairs import all_pairs, article_of
+from archive.catalog.pairs import all_pairs
 from archive.catalog.renderings import rendering_with_id
 from archive.pairing.learn import learn
 from archive.pairing.learned import NOTHING_LEARNED, Learned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.catalog.pairs import article_of
+from archive.catalog.articles import article_of
 from archive.catalog.written_names import put_written_names
 from archive.pairing.names import written_names
 

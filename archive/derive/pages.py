@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from archive.catalog.articles import article_of, captures_to_extract, put_article
 from archive.catalog.captures import capture_with_id
 from archive.catalog.engine import reading, writing
 from archive.catalog.outlines import await_outline
-from archive.catalog.pairs import article_of, captures_to_extract, put_article
 from archive.errors import UnreadableInput
 from archive.indexing import index_rendering
 from archive.model import HAS_TEXT, Article

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import article_of, latest_article_of
 from archive.catalog.captures import (
     MAX_HOPS,
     addresses_along,
@@ -16,7 +17,7 @@ from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.mementos import memento_of
 from archive.catalog.outlines import outline_count
-from archive.catalog.pairs import article_of, latest_article_of, put_pair
+from archive.catalog.pairs import put_pair
 from archive.catalog.renderings import (
     all_rendering_ids,
     cited_of,

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
 from archive.catalog.looks import led_there_too
-from archive.catalog.pairs import article_of
 from archive.change.sighting import Sighting
 from archive.derive.pages import extractor_at
 from archive.http1.head import NotHttp, parse_response_head

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
-from archive.catalog.pairs import article_of
 from archive.model import time_text
 from archive.outlets.mementos import memento_at, original_address
 from archive.outlets.registry import outlet_for_url

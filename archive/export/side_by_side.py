@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
-from archive.catalog.pairs import article_of, pair_of_rendering
+from archive.catalog.pairs import pair_of_rendering
 from archive.catalog.renderings import rendering_with_id
 from archive.outlets.mementos import original_address
 

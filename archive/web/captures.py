@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse, Response
 
+from archive.catalog.articles import article_of
 from archive.catalog.listings import (
     CaptureFilter,
     CaptureRow,
@@ -16,7 +17,6 @@ from archive.catalog.listings import (
     outcome_key,
     outcome_rows,
 )
-from archive.catalog.pairs import article_of
 from archive.export.json_lines import capture_json
 from archive.warc.beside import exchanged
 from archive.warc.pages import record_at

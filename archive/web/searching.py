@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
 from archive.catalog.full_text import Hit, hits, terms_of, words_of, written
-from archive.catalog.pairs import article_of
 from archive.catalog.renderings import rendering_with_id
 from archive.change.folding import without_diacritics
 from archive.web.listing import Table, listing_page

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import holds_page, latest_article_of
 from archive.catalog.captures import addresses_reached
 from archive.catalog.engine import reading
-from archive.catalog.pairs import holds_page, latest_article_of
 from archive.derive.pages import derived_text
 from archive.derive.pairs import pairs_of_original
 from archive.http1.statuses import PASSING

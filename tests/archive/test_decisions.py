@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive.accession import imported_renderings
+from archive.catalog.articles import put_article
 from archive.catalog.engine import reading, writing
-from archive.catalog.pairs import put_article
 from archive.catalog.renderings import original_with_url
 from archive.catalog.statements import decisions_on
 from archive.collection import Collection

@@ -6,8 +6,9 @@ import hashlib
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
-from archive.catalog.pairs import article_of, pair_of_rendering, paired_renderings
+from archive.catalog.pairs import pair_of_rendering, paired_renderings
 from archive.catalog.renderings import records_of, rendering_with_id
 from archive.export.bitext.plain_text import likeness, plain
 from archive.export.bitext.provenance import without_folders

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from archive.catalog.articles import put_article
 from archive.catalog.engine import reading, writing
 from archive.catalog.full_text import Term, bring_up_to_date, hits, terms_of, written
-from archive.catalog.pairs import put_article
 from archive.catalog.tables import article as article_table
 from archive.change.folding import without_diacritics
 from archive.model import Article, Block

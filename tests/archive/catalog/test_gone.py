@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archive.catalog.articles import put_article
 from archive.catalog.captures import put_captures, put_outcomes
 from archive.catalog.gone import gone_originals
 from archive.catalog.mementos import memento_of, put_memento
-from archive.catalog.pairs import put_article
 from archive.catalog.statements import put_decision
 from archive.model import Article, Block, Decision, Original, Outcome
 from tests.archive.capture import CAPTURE

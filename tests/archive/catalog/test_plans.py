@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.catalog.articles import put_article
 from archive.catalog.checks import LoggedCheck, put_checks
 from archive.catalog.engine import make_tables, open_catalog, writing
 from archive.catalog.histories import histories
-from archive.catalog.pairs import put_article
 from archive.catalog.plans import due_plans, first_plans, next_plans, overdue_plans
 from archive.catalog.renderings import RenderingRecord, put_renderings
 from archive.catalog.tables import metadata

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from archive.accession import imported_renderings
+from archive.catalog.articles import put_article
 from archive.catalog.engine import writing
-from archive.catalog.pairs import put_article
 from archive.cli.main import kalla
 from archive.collection import Collection
 from archive.derive.checks import derived_leftovers

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archive.catalog.articles import article_of
 from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, upsert
-from archive.catalog.pairs import article_of
 from archive.catalog.tables import article
 from archive.derive.changes import events
 from archive.derive.checks import derived_leftovers

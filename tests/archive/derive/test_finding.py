@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from archive.catalog.articles import put_article
 from archive.catalog.captures import put_captures
 from archive.catalog.engine import open_catalog, reading, writing
 from archive.catalog.outlines import await_outline, frequencies, outline_anew, outline_count, waiting_count
-from archive.catalog.pairs import put_article
 from archive.catalog.tables import outline, posting, term
 from archive.derive.finding import (
     KeptArticles,

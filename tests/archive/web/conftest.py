@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from archive.accession import imported_renderings
+from archive.catalog.articles import put_article
 from archive.catalog.engine import writing
-from archive.catalog.pairs import put_article
 from archive.collection import Collection
 from archive.derive.checks import derived_leftovers
 from archive.derive.pairs import derived_pairs

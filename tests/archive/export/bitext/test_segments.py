@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import put_article
 from archive.catalog.captures import put_captures
-from archive.catalog.pairs import put_article, put_pair
+from archive.catalog.pairs import put_pair
 from archive.catalog.renderings import put_rendering
 from archive.export.bitext.segments import Selection, segments
 from archive.model import Article, Bead, Block, Capture, Pair, Rendering
