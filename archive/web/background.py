@@ -12,6 +12,7 @@ from archive.catalog.check_rows import last_state_counts
 from archive.catalog.engine import reading
 from archive.catalog.full_text import bring_up_to_date
 from archive.catalog.listings import captures_by_day
+from archive.catalog.over_time import states_by_day
 from archive.catalog.plans import due_plans
 from archive.derive.changes import events
 from archive.export.change_feed import MOST
@@ -38,11 +39,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Counts that need every row, as of `now`: captures by day, and the states at the last looks."""
+    """Counts that need every row, as of `now`: captures by day, edits, the states at the last looks."""
 
     now: datetime
     days: tuple[tuple[str, int], ...]
     states: dict[State, int]
+    edits: int
 
 
 class Background(Generic[Result]):
@@ -89,7 +91,12 @@ def tallying(site: Site) -> Background[Tally]:
     def tally() -> Tally:
         now = datetime.now(UTC)
         with reading(site.engine) as conn:
-            return Tally(now=now, days=tuple(captures_by_day(conn)), states=last_state_counts(conn))
+            return Tally(
+                now=now,
+                days=tuple(captures_by_day(conn)),
+                states=last_state_counts(conn),
+                edits=sum(count for _, count in states_by_day(conn).get("edited", ())),
+            )
 
     return Background(tally)
 

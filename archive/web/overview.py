@@ -36,6 +36,7 @@ def overview(request: Request) -> Response:
             counts=collection_counts(conn),
             as_of=min(plan.now, tally.now) if plan and tally else None,
             states=tally.states if tally else {},
+            edits=tally.edits if tally else 0,
             due=len(plan.due) if plan else "…",
             verdicts=verdict_counts(conn),
             plot=days_plot(tally.days) if tally else None,

@@ -198,6 +198,16 @@ def test_the_overview_tells_how_old_its_counts_are(served: Served) -> None:
     assert re.search(r"as of <time[^>]*>[^<]+</time> UTC", counted_overview(served))
 
 
+def test_the_overview_counts_every_edit_that_its_table_lists(served: Served) -> None:
+    listed = json.loads(served.get("/changes?state=edited&format=json").body)
+    address = '/changes?state=edited"><b>'
+    assert counted_overview(served).partition(address)[2].startswith(f"{len(listed)}</b> edit")
+
+
+def test_a_state_that_is_asked_for_is_explained(served: Served) -> None:
+    assert "looked at again before it is called removed" in served.get("/changes?state=suspect").body
+
+
 def test_a_record_is_sent_as_a_file(served: Served) -> None:
     answer = served.get(f"/record?{urlencode({'record': served.captures[0].record_id})}")
     assert answer.headers["Content-Disposition"].startswith("attachment")
