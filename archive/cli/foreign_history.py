@@ -6,7 +6,7 @@ No catalog has these texts, so they are extracted now, all by the same extractor
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -17,20 +17,21 @@ from archive.change.states import checks
 from archive.cli.foreign import foreign_captures, nothing_of
 from archive.derive.changes import Event
 from archive.derive.differences import difference_between, last_difference
-from archive.derive.sightings import sighting_of
+from archive.derive.sightings import sighting_of, visible_text
 from archive.errors import BrokenRecord
-from archive.model import SEEN, Capture
+from archive.model import NO_ARTICLE, SEEN, Capture
 from archive.outlets.registry import outlet_for_url
 from archive.text.version import extractor_of
 from archive.text.worker import ExtractionPool
 from archive.warc.web_archives import captures_inside, page_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from archive.catalog.looks import Look
+    from archive.change.sighting import Sighting
     from archive.derive.differences import Difference
     from archive.model import Article
 
@@ -65,8 +66,10 @@ def foreign_history(path: Path, url: str) -> ForeignHistory:
     captures = _captures_along(path, url)
     looks = looks_among(lambda address: captures.get(address, []), url)
     with ExtractionPool() as pool:
-        texts = {look.hops[-1].record_id: text for look in looks if (text := _text(path, look, pool))}
-    sightings = [sighting_of(look, texts.get(look.hops[-1].record_id)) for look in looks]
+        read = {look.hops[-1].record_id: found for look in looks if (found := _read(path, look, pool))}
+    texts = {record_id: article for record_id, (article, _) in read.items()}
+    sightings = [_sighting(look, *read.get(look.hops[-1].record_id, (None, ""))) for look in looks]
+    sightings = [*_accompanied(path, looks, sightings)]
     told, good = [], None
     for number, (look, check) in enumerate(zip(looks, checks(sightings), strict=True)):
         if check.state in SEEN and look.hops[-1].record_id in texts:
@@ -103,8 +106,11 @@ def _by_url(captures: Iterable[Capture], urls: set[str]) -> dict[str, list[Captu
     return {url: sorted(of_url, key=lambda one: one.captured_at) for url, of_url in found.items()}
 
 
-def _text(path: Path, look: Look, pool: ExtractionPool) -> Article | None:
-    """The text of the answer's body; None of another extractor's, which cannot be compared."""
+def _read(path: Path, look: Look, pool: ExtractionPool) -> tuple[Article, str] | None:
+    """The text of the answer's body, and all that is seen of a page that has none.
+
+    None of another extractor's, which cannot be compared.
+    """
     end = look.hops[-1]
     if end.status != HTTPStatus.OK:
         return None
@@ -113,4 +119,24 @@ def _text(path: Path, look: Look, pool: ExtractionPool) -> Article | None:
     except BrokenRecord:
         return None  # a revisit of what is in another file, or damage that was named on the way
     article = pool.article(page, outlet_for_url(end.url))
-    return article if article.extractor == extractor_of(outlet_for_url(look.url)) else None
+    if article.extractor != extractor_of(outlet_for_url(look.url)):
+        return None
+    return article, visible_text(page) if article.extraction in NO_ARTICLE else ""
+
+
+def _sighting(look: Look, article: Article | None, seen: str) -> Sighting:
+    return replace(sighting_of(look, article), visible_text=seen)
+
+
+def _accompanied(path: Path, looks: Sequence[Look], sightings: Sequence[Sighting]) -> Iterator[Sighting]:
+    """The sightings with the number of other addresses that had been led to the same one, up to then."""
+    targets = {look.landed_on for look in looks if look.landed_on}
+    led: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
+    for one in (found for _, found in captures_inside(path) if isinstance(found, Capture)) if targets else ():
+        if one.location in targets:
+            first = led[one.location].get(one.url, one.captured_at)
+            led[one.location][one.url] = min(first, one.captured_at)
+    for look, sighting in zip(looks, sightings, strict=True):
+        own = {look.url, *(hop.url for hop in look.hops)}
+        others = (at for url, at in led.get(look.landed_on or "", {}).items() if url not in own)
+        yield replace(sighting, companions=sum(at <= look.at for at in others))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from archive.catalog.looks import Look
-    from archive.model import Article, Capture
+    from archive.model import Article, Capture, Page
 
 UNSEEN = "script, style, template"
 LARGEST_WALL = 1_000_000  # bytes; what keeps readers out is a small page
@@ -57,6 +57,19 @@ def sighting_of(look: Look, article: Article | None) -> Sighting:
         landed_on=None if not_modified and same else landed_on,
         same_article=same,
     )
+
+
+def visible_text(page: Page) -> str:
+    """All that a reader sees of a page, unless it is too large to be one that keeps readers out."""
+    if len(page.body) > LARGEST_WALL:
+        return ""
+    try:
+        root = tree_of(page)
+    except UnreadablePage:
+        return ""
+    for element in select(root, UNSEEN):
+        remove(element)
+    return text_of(root)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +104,7 @@ class Sights:
         if article is None or article.extraction not in NO_ARTICLE:
             return ""
         page = page_at(self.root, end, lambda revisit: capture_with_id(self.conn, revisit.refers_to or ""))
-        if len(page.body) > LARGEST_WALL:
-            return ""
-        try:
-            root = tree_of(page)
-        except UnreadablePage:
-            return ""
-        for element in select(root, UNSEEN):
-            remove(element)
-        return text_of(root)
+        return visible_text(page)
 
     def _retry_at(self, end: Capture) -> datetime | None:
         if end.status not in BUSY:

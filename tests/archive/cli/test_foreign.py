@@ -94,3 +94,28 @@ def test_what_is_not_in_the_file_is_said_with_what_to_do(foreign: str, run: Kall
         missing = run(command, "http://a.example/none", "--warc", foreign)
         assert missing.exit_code == 2
         assert f"`kalla ls --warc {foreign}` lists what it holds" in missing.stderr
+
+
+def test_page_that_keeps_readers_out_is_told_from_one_that_is_gone(tmp_path: Path, run: Kalla) -> None:
+    url = "https://nhandan.vn/cau-moi-post800001.html"
+    wall = OK + b"\r\n<html><body><p>Are you a robot? Access denied.</p></body></html>"
+    file = tmp_path / "wall.warc.gz"
+    answer = record("response", wall, 1, WARC_Target_URI=url, WARC_Date="2026-03-01T08:00:00Z")
+    file.write_bytes(INFO + answer)
+    (told,) = map(json.loads, run("log", url, "--warc", str(file), "--json").stdout.splitlines())
+    assert told["evidence"]["wall"] is True
+
+
+def test_addresses_that_are_led_to_one_place_are_counted_in_a_file(tmp_path: Path, run: Kalla) -> None:
+    section = "http://a.example/tin-moi"
+    moved = f"HTTP/1.1 301 Moved Permanently\r\nLocation: {section}\r\n\r\n".encode()
+    others = [f"http://a.example/{name}" for name in ("duong", "cho")]
+    led = [
+        record("response", moved, day, WARC_Target_URI=url, WARC_Date=f"2026-03-0{day}T08:00:00Z")
+        for day, url in enumerate([*others, URL], start=1)
+    ]
+    answer = record("response", page(48, 1), 4, WARC_Target_URI=section, WARC_Date="2026-03-03T08:00:01Z")
+    file = tmp_path / "led.warc.gz"
+    file.write_bytes(b"".join([INFO, *led, answer]))
+    (told,) = map(json.loads, run("log", URL, "--warc", str(file), "--json").stdout.splitlines())
+    assert told["evidence"]["why"] == "2 other articles were led there too"
