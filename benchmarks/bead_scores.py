@@ -18,7 +18,7 @@ from pathlib import Path
 from pairing import DATA, PROFILES, SEEDS, documents
 from pairing_measures import gold, logistic_fit, reliability
 
-from archive.pairing.beads import EVEN, SLOPE, bead_score, story_links
+from archive.pairing.beads import EVEN, SLOPE, SUREST, bead_score, story_links
 from archive.pairing.learn import learned_from
 from archive.pairing.learned import Learned, fold
 
@@ -44,7 +44,7 @@ def beads(data: Path) -> tuple[tuple[Scored, Scored], Scored]:
             for known in (learned, without_lexicon(learned)):
                 for one in story_links(document.sides, known):
                     right = (one.rendering, one.original) in g.beads
-                    probability = min(max(one.probability, 1e-4), 1 - 1e-4)
+                    probability = min(max(one.probability, 1 - SUREST), SUREST)
                     odds[fold(g.doc) % 2].append((math.log(probability / (1 - probability)), right))
                     scores.append((bead_score(one), right))
     return odds, scores

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from archive.pairing.embeddings import Encoder
 
 _ONLY_THERE = 0.5  # what the original has and the rendering lacks counts half: heads and captions get lost
-# The aligner is surer than it is right, since its observations are not quite independent. As printed by
+# The aligner is less sure than it is right, since it doubts each of a bead's neighbours too. As printed by
 # `benchmarks/bead_scores.py`: log odds at which a bead is as often right as wrong, and their true share.
-EVEN, SLOPE = 0.25, 0.84
-_SUREST = 1e-4
+EVEN, SLOPE = 0.15, 1.67
+SUREST = 0.99  # probability; what is more probable than that is not righter
 
 
 def bead_score(link: Link) -> float:
     """How often a bead so probable is exactly right, where the two texts are a rendering and its original."""
-    probability = min(max(link.probability, _SUREST), 1 - _SUREST)
+    probability = min(max(link.probability, 1 - SUREST), SUREST)
     odds = math.log(probability / (1 - probability))
     return round(1 / (1 + math.exp(-SLOPE * (odds - EVEN))), 4)
 
