@@ -43,6 +43,15 @@ def test_no_help_imports_what_only_the_work_needs() -> None:
     assert imported & SLOW == set()
 
 
+def test_what_a_command_makes_is_collected_again() -> None:
+    program = (
+        "import gc; from archive.cli.command import named; named('archive.collection:Collection'); "
+        "print(gc.isenabled(), gc.get_freeze_count() > 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "True True\n"
+
+
 @pytest.mark.parametrize("command", list(all_commands()), ids=lambda command: str(command.name))
 def test_the_work_takes_what_the_words_give(command: Command) -> None:
     work = inspect.signature(named(command.place))
