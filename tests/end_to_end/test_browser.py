@@ -188,6 +188,8 @@ def test_a_decision_is_recorded_and_shown(browser: Chromium, origin: str, desk: 
     browser.open(f"{origin}/pairs?verdict=confirmed")
     browser.open(next(link for link in links(browser) if "/pair?" in link))
     browser.press(".decide input[name=note]", "the same <b>quotation</b>\ue007")  # and Enter
+    assert "Nobody has decided on this pair." in browser.run("return document.body.innerText")
+    browser.press(".decide button[value=confirm]", "\ue007")
     assert "the same <b>quotation</b>" in browser.run("return document.querySelector('main').textContent")
     assert desk.kalla("rebuild").returncode == 0
     browser.open(browser.run("return location.href"))

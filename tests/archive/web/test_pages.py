@@ -128,6 +128,21 @@ def test_the_feed_is_that_of_the_terminal_but_for_its_links(served: Served) -> N
     assert "1 of 1 renderings did not follow" in told
 
 
+def test_a_difference_to_mail_tells_its_times_to_the_second(served: Served) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        KALLA,
+        "diff",
+        URL,
+        "--html",
+        "--collection",
+        str(served.collection.root),
+    ]
+    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout  # noqa: S603
+    assert all(f"{capture.captured_at:%Y-%m-%d %H:%M:%S}" in told for capture in served.captures)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
