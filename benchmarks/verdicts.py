@@ -76,16 +76,14 @@ def parts(golds: Sequence[Gold], number: int) -> Iterator[tuple[str, Sequence[st
                 yield f"{g.doc}~{k}", texts
 
 
-def verdicts(
+def searches(
     pieces: Mapping[str, Sequence[str]], index: Index, texts: Mapping[str, Sequence[str]], learned: Learned
-) -> Counter[tuple[str, bool]]:
-    """How often a search comes to which verdict, by whether the first candidate is right."""
-    counts: Counter[tuple[str, bool]] = Counter()
+) -> Iterator[tuple[str, float, bool]]:
+    """Verdict and score of the first candidate of each search, and whether it is right."""
     for name, piece in pieces.items():
         match = matched(Query(lang="sv", texts=tuple(piece)), index, texts.__getitem__, learned)
-        first = match.candidates[0][0] if match.candidates else None
-        counts[match.verdict, first == name.partition("~")[0]] += 1
-    return counts
+        first, score = match.candidates[0]
+        yield match.verdict, score, first == name.partition("~")[0]
 
 
 def originals_in(golds: Sequence[Gold]) -> dict[str, tuple[str, ...]]:
@@ -115,7 +113,7 @@ def main() -> int:
     options = parser.parse_args()
     strangers = strangers_in(options.strangers) if options.strangers.exists() else {}
     among_strangers = indexed(strangers.items())
-    false = 0
+    false, scored = 0, list[tuple[float, bool]]()
     for profile in options.profiles:
         golds = gold(options.folder / f"dev.{profile}.{SHOWN_SEED}.jsonl")
         originals = originals_in(golds)
@@ -127,7 +125,9 @@ def main() -> int:
                 ("originals", among_originals, originals),
                 ("strangers", among_strangers, strangers),
             ):
-                counts = verdicts(pieces, index, texts, learned)
+                found = list(searches(pieces, index, texts, learned))
+                counts = Counter((verdict, is_right) for verdict, _, is_right in found)
+                scored += [(score, is_right) for _, score, is_right in found]
                 false += counts["confirmed", False]
                 told = ", ".join(
                     f"{count} {verdict} {'right' if is_right else 'wrong'}"
@@ -135,6 +135,8 @@ def main() -> int:
                 )
                 print(f"{profile:11} 1/{number} among {index.count} {name}: {told}", flush=True)
     print(f"{false} false matches confirmed")
+    for lower, average, share, number in reliability(scored):
+        print(f"first candidate from {lower:.1f}: mean {average:.3f}, right {share:.3f}, {number} searches")
     calibration(options.folder)
     return 1 if false else 0
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     TextsOf = Callable[[str], Sequence[str]]
 
-_LOOKED_AT = 50  # candidates of the index that are compared paragraph by paragraph
+_LOOKED_AT = 80  # candidates of the index that are compared paragraph by paragraph
 _PARAGRAPHS = 120  # of a rendering, which are enough to tell its original
 _CELLS = 400_000  # paragraphs of the rendering times those of the candidates
 _NEAR = 0.2  # share of the best cosine
@@ -34,7 +34,8 @@ HELD = 1.5  # nats a paragraph with the cosine; lengths alone come to 1.3 somewh
 _AHEAD = (
     1.5  # nats a paragraph before the next one; of such parts three in four are right, though little agrees
 )
-# How fast the odds between two candidates grow with the nats between them, fitted by benchmarks/verdicts.py.
+# How fast the odds between two candidates grow with the nats between them: likeliest on the searches of
+# benchmarks/verdicts.py among originals.
 _SHARPNESS = 1.75
 _CLOSE = 0.6  # share of the best score; behind right answers the next one stays below 0.4
 _WORTH_JUDGING = 0.3

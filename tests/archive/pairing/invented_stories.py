@@ -172,6 +172,13 @@ STORIES = {
     "school": SCHOOL,
 }
 
+OTHER_NEWS = (
+    "Sáng cùng ngày, giá vàng trong nước tăng 300.000 đồng mỗi lượng, lên 121 triệu đồng.",
+    "Đội tuyển bóng chuyền nữ thắng Philippines 3-1 tại giải vô địch khu vực.",
+    "Bệnh viện Tân Phú ghi nhận 37 ca sốt xuất huyết trong tuần.",
+    "Một xe tải lật trên đèo Ô Quy khiến giao thông ùn tắc hai giờ.",
+)
+
 
 def rendering(story: Story) -> tuple[str, ...]:
     """The Swedish side."""

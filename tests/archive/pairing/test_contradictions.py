@@ -117,6 +117,7 @@ WRONG = {
         when=("Den 24 mars", "Ngày 24/3/2024"), published=(date(2025, 3, 24), date(2024, 3, 24))
     ),
     "published months before": Two(when=("Den 24 november", "Chiều nay")),
+    "another weekday": Two(when=("På måndagen", "Hôm thứ Ba")),
     "another Vietnamese counterpart": Two(who=("Ha Van Lam", "Trần Vĩnh Phát")),
     "another one, one family": Two(who=("Nguyen Van Lam", "Nguyễn Vĩnh Phát")),
     "another one in a jubilee": Two(who=("Ha Van Lam", "Đặng Minh Tú"), lead=(JUBILEE, JUBILEE_VI)),
@@ -138,6 +139,8 @@ RIGHT = {
     "today, with the day in the rendering": Two(when=("Den 24 mars", "Chiều nay")),
     "a range": Two(when=("Från den 24 till 26 mars", "Từ 24-26/3")),
     "a list of days": Two(when=("Den 24 och 25 mars", "Ngày 24 và 25/3")),
+    "a weekday": Two(when=("På måndagen", "Hôm thứ Hai")),
+    "a weekday on one side": Two(when=("På måndagen", "Hôm nay")),
     "the year on one side": Two(when=("Den 24 mars 2025", "Ngày 24/3")),
     "the last day of the year before": Two(
         when=("Den 31 december 2024", "Ngày 31/12"), published=(date(2025, 1, 2), date(2025, 1, 1))

@@ -16,6 +16,7 @@ from tests.archive.pairing.invented_stories import (
     COFFEE,
     FAIR,
     FLOOD,
+    OTHER_NEWS,
     SCHOOL,
     STORIES,
     VISIT,
@@ -42,12 +43,6 @@ def edited(texts: Sequence[str], *changes: str) -> Text:
     return tuple(joined.split("\n"))
 
 
-OTHER_NEWS = (
-    "Sáng cùng ngày, giá vàng trong nước tăng 300.000 đồng mỗi lượng, lên 121 triệu đồng.",
-    "Đội tuyển bóng chuyền nữ thắng Philippines 3-1 tại giải vô địch khu vực.",
-    "Bệnh viện Tân Phú ghi nhận 37 ca sốt xuất huyết trong tuần.",
-    "Một xe tải lật trên đèo Ô Quy khiến giao thông ùn tắc hai giờ.",
-)
 bridge, flood, coffee, visit, fair, school = (
     original(one) for one in (BRIDGE, FLOOD, COFFEE, VISIT, FAIR, SCHOOL)
 )
@@ -181,6 +176,11 @@ WRONG: dict[str, tuple[Text, Text]] = {
             "Xiêng Mai > Kông Rây",
         ),
     ),
+    "another guest, and all numbers alike": (
+        rendering(VISIT),
+        edited(visit, "Khamla Vongsa > Somphet Keola"),
+    ),
+    "the fair on another weekday": (rendering(FAIR), edited(fair, "thứ Ba > thứ Năm", "Thứ Bảy > Chủ nhật")),
     "the fair of another town": (
         rendering(FAIR),
         edited(
