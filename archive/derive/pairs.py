@@ -16,7 +16,6 @@ from archive.catalog.captures import (
 from archive.catalog.checks import last_good_record
 from archive.catalog.engine import reading, writing
 from archive.catalog.mementos import memento_of
-from archive.catalog.outlines import outline_count
 from archive.catalog.pairs import put_pair
 from archive.catalog.renderings import (
     all_rendering_ids,
@@ -174,11 +173,10 @@ def _unsearched(conn: Connection, rendering: Rendering, decisions: Mapping[str, 
     pair = pair_unasked(rendering, None, None)
     if rendering.lang == AGGREGATOR.unprefixed_language:
         return pair  # not a translation
-    articles = outline_count(conn)
-    if not articles:
-        return pair  # there was nothing to look among
     considered = considered_in_collection(conn, rendering)
-    found, abstained = proposals(considered) if considered else ((), f"none of its {articles} holds it")
+    if not considered:
+        return pair  # as before there were articles: a rebuild, which has them all at once, says no more
+    found, abstained = proposals(considered)
     left = tuple(one for one in found if one.url not in decisions)
     if left:
         came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
