@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from archive.pairing.fold import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     Named = Sequence[tuple[int, Dated]]  # days with the paragraphs that name them
     Beside = Sequence[tuple[Sequence[int], Sequence[int]]]
@@ -42,13 +42,7 @@ def written(dated: Dated) -> str:
 
 
 def _dates_of(dated: Dated, years: Iterable[int]) -> list[date]:
-    found = []
-    for year in years:
-        try:
-            found.append(date(year, dated.month, dated.day or 1))
-        except ValueError:  # 31 June, or 29 February in a common year
-            continue
-    return found
+    return [day for year in years if (day := dated.in_year(year))]
 
 
 def _days_from(dated: Dated, published: date) -> int | None:
