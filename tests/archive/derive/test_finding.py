@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,16 +22,19 @@ from archive.derive.finding import (
 )
 from archive.derive.pairs import derived_pairs
 from archive.indexing import index_rendering
-from archive.model import Article, Block, Capture, Rendering
+from archive.model import Article, Block, Rendering
 from archive.pairing.find import Query, indexed, nearest
 from archive.pairing.outline import RULES, outline_of
 from archive.pairing.proposals import proposals
+from tests.archive.capture import CAPTURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+    from archive.model import Pair
 
 BEGINNING = datetime(2026, 3, 1, tzinfo=UTC)
 SCHOOLS = (
@@ -74,18 +78,8 @@ class Kept:
         self.captures += 1
         record_id = f"urn:uuid:{self.captures}"
         with writing(self.engine) as conn:
-            capture = Capture(
-                record_id=record_id,
-                url=url,
-                captured_at=BEGINNING + timedelta(days=self.captures if day is None else day),
-                status=200,
-                mime="text/html",
-                digest=f"sha1:{self.captures}",
-                warc="a.warc.gz",
-                offset=self.captures,
-                length=1,
-            )
-            put_captures(conn, [capture])
+            at = BEGINNING + timedelta(days=self.captures if day is None else day)
+            put_captures(conn, [replace(CAPTURE, record_id=record_id, url=url, captured_at=at)])
             blocks = tuple(Block(type="paragraph", text=text) for text in texts)
             article = Article(
                 record_id=record_id, extraction="ok", extractor="x", lang=lang, blocks=blocks, title=None
@@ -101,6 +95,14 @@ class Kept:
         query = Query(lang="sv", texts=tuple(texts))
         with reading(self.engine) as conn:
             return [(one.name, one.nearness) for one in nearest(query, KeptArticles(conn), 10)]
+
+
+def paired(kept: Kept, texts: Sequence[str]) -> Pair:
+    rendering = rendering_of(texts)
+    with writing(kept.engine) as conn:
+        index_rendering(conn, rendering, record_id="urn:uuid:r", at=BEGINNING, digest="sha1:r")
+    (pair,) = derived_pairs(kept.engine, [rendering.id])
+    return pair
 
 
 @pytest.fixture
@@ -215,15 +217,35 @@ def test_deriving_proposes_what_the_collection_has(kept: Kept) -> None:
     for url, texts in STORIES.items():
         kept.put(url, texts)
     kept.outline()
-    rendering = rendering_of(RENDERING)
-    with writing(kept.engine) as conn:
-        index_rendering(conn, rendering, record_id="urn:uuid:r", at=BEGINNING, digest="sha1:r")
-    (pair,) = derived_pairs(kept.engine, [rendering.id])
+    pair = paired(kept, RENDERING)
     assert pair.verdict == "unresolved"
     assert [one.url for one in pair.candidates] == ["https://nhandan.vn/a-post1.html"]
     reasons = pair.evidence["reasons"]
     assert isinstance(reasons, list)
-    assert reasons[0] == f"1 proposed: kalla confirm {rendering.id[:8]} URL"
+    assert reasons[0] == f"1 proposed: kalla confirm {pair.rendering_id[:8]} URL"
+
+
+def test_an_abstention_says_why_to_the_reader_and_in_the_evidence(kept: Kept) -> None:
+    for url, texts in STORIES.items():
+        kept.put(url, texts)
+    kept.outline()
+    pair = paired(kept, (RENDERING[0].replace("3 maj", "9 juni"), *RENDERING[1:]))
+    assert (pair.verdict, pair.candidates) == ("unresolved", ())
+    abstained = pair.evidence["abstained"]
+    reason = f"it has no source line; looked for among the collection's articles: {abstained}"
+    assert pair.evidence["reasons"] == [reason]
+    assert "the rendering tells of 9/6, the original of 3/5" in str(abstained)
+
+
+@pytest.mark.parametrize("has_articles", [True, False])
+def test_what_no_article_holds_is_told_alike_before_and_after_there_are_articles(
+    kept: Kept, *, has_articles: bool
+) -> None:
+    if has_articles:
+        kept.put("https://nhandan.vn/a-post1.html", SCHOOLS)
+        kept.outline()
+    stranger = paired(kept, ("Den 9 juni sjöng 33 körer i Malmö.", "Det regnade.", "Alla gick hem."))
+    assert stranger.evidence["reasons"] == ["it has no source line"]
 
 
 def test_a_file_is_matched_with_the_collections_articles(kept: Kept, tmp_path: Path) -> None:
