@@ -16,7 +16,7 @@ from archive.pairing.beads import Sides, story_links
 from archive.pairing.fold import composed
 from archive.pairing.furniture import recurrent_lines
 from archive.pairing.learned import FOLDS, Learned, Translation, fold
-from archive.pairing.lexicon import cooccurrences, trained, words
+from archive.pairing.lexicon import bearable, cooccurrences, trained, words
 from archive.pairing.likelihood import LengthModel
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ def _cross_fitted(documents: Sequence[Document], found: Sequence[Sequence[Link]]
                 theirs = [word for j in link.original for word in answered[number][j]]
                 sides.append((ours, theirs))
                 folds.append(fold(document.key))
-    chosen = sides[:_MOST_LINKS]
-    numbers = np.array(folds[:_MOST_LINKS])
+    light = bearable(sides)[:_MOST_LINKS]
+    chosen, numbers = [sides[k] for k in light], np.array([folds[k] for k in light])
     forth, back = cooccurrences(chosen), cooccurrences([(b, a) for a, b in chosen])
     return tuple((trained(forth, numbers != one), trained(back, numbers != one)) for one in range(FOLDS))
 

@@ -32,6 +32,7 @@ _EXPLAINED = 0.3  # share of words that a translation explains, the rest being f
 _DOUBT = 5.0  # occurrences; a word seen less often is hardly known
 _WEIGHT = 0.5  # words of a paragraph are not independent: two words tell as much as one would
 _MOST = 3.0  # nats that one word can bring
+_MOST_COOCCURRENCES = 8_000_000  # that training holds in memory, in about a gigabyte
 
 
 def words(text: str, lang: str) -> list[str]:
@@ -145,6 +146,16 @@ def _log_ratio(explained: Table, sizes: Row, given: tuple[Row, Row, Row], group:
     ratio = (total + nothing[:, None]) / size / background[:, None]
     table: Table = np.minimum(np.log1p(explained_share[:, None] * (ratio - 1)), _MOST) * _WEIGHT
     return table
+
+
+def bearable(beads: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[int]:
+    """The beads that can be learned from, the first ones: memory goes with the words of one side times those
+    of the other, so a few very long paragraphs are passed over."""
+    sizes = np.array([len(side) * (len(other) + 1) for side, other in beads], dtype=np.int64)
+    light = np.flatnonzero(sizes <= _MOST_COOCCURRENCES // 20)
+    number = np.searchsorted(np.cumsum(sizes[light]), _MOST_COOCCURRENCES, side="right")
+    chosen: list[int] = light[:number].tolist()
+    return chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,12 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
+
 from archive.pairing.beads import story_links
 from archive.pairing.learn import Document, learned_from
 from archive.pairing.learned import NOTHING_LEARNED, Learned
+from archive.pairing.lexicon import bearable
 
 SUBJECTS = {"skolan": "trường học", "bron": "cây cầu", "hamnen": "bến cảng", "marknaden": "khu chợ"}
 DEEDS = {
@@ -79,3 +82,12 @@ def test_original_of_three_renderings_is_no_furniture() -> None:
     documents = collection(1)
     again = [replace(documents[0], key=key, rendering=(f"Utgåva {key}",)) for key in "abc"]
     assert not learned_from(documents + again).original_furniture
+
+
+@pytest.mark.parametrize(("words", "number"), [(10, 40_000), (200, 199), (600, 22), (2000, 0)])
+def test_of_long_paragraphs_fewer_are_learned_from(words: int, number: int) -> None:
+    assert bearable([(["ord"] * words, ["lời"] * words)] * 40_000) == list(range(number))
+
+
+def test_one_very_long_paragraph_does_not_keep_the_others_from_being_learned_from() -> None:
+    assert bearable([(["ord"] * 9000, ["lời"] * 9000), (["ord"], ["lời"])]) == [1]
