@@ -1,4 +1,4 @@
-"""Captures by address, time, status and type: what `kalla ls` asks of the catalog."""
+"""Captures by address, time, status, type, state and language: what `kalla ls` asks of the catalog."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
-from archive.catalog.tables import capture
+from archive.catalog.tables import article, capture, check
 from archive.model import Capture
 from archive.outlets.registry import outlet_for_url
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal
 
+    from archive.model import State
     from archive.outlets.outlet import Outlet
 
 FEW = 500
@@ -29,7 +30,10 @@ _WILD = re.compile(r"[*?[]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureQuery:
-    """Which captures are meant: `glob` is of the whole URL."""
+    """Which captures are meant: `glob` is of the whole URL.
+
+    `state` is that of the look that rests on the capture, `lang` that of its text: only a catalog knows them.
+    """
 
     glob: str = "*"
     statuses: range | None = None
@@ -37,6 +41,8 @@ class CaptureQuery:
     until: datetime | None = None
     type: Literal["response", "revisit"] | None = None
     outlet: Outlet | None = None
+    state: State | None = None
+    lang: str | None = None
 
     def holds(self, one: Capture) -> bool:
         if self.type not in {None, one.type} or (self.outlet and outlet_for_url(one.url) != self.outlet):
@@ -64,7 +70,7 @@ def captures_found(conn: Connection, wanted: CaptureQuery) -> Iterator[Capture]:
 
     The catalog leaves out what it can, so that a page of a long listing is soon there; `holds` has the word.
     """
-    query = _addressed(_timed(select(capture), wanted), wanted)
+    query = _told(_addressed(_timed(select(capture), wanted), wanted), wanted)
     if wanted.statuses or wanted.type:
         kind = _of_kind(_timed(select(capture.c.record_id), wanted), wanted)
         ids = list(conn.scalars(kind.limit(FEW)))
@@ -86,6 +92,19 @@ def _of_kind(query: Select[Any], wanted: CaptureQuery) -> Select[Any]:
     if wanted.statuses:
         query = with_status(query, wanted.statuses)
     return query.where(capture.c.type == wanted.type) if wanted.type else query
+
+
+def _told(query: Select[Any], wanted: CaptureQuery) -> Select[Any]:
+    if wanted.state:
+        looks = select(check.c.record_id).where(check.c.state == wanted.state, check.c.record_id.is_not(None))
+        query = query.where(capture.c.record_id.in_(looks))
+    if wanted.lang:
+        repeated = func.coalesce(capture.c.refers_to, capture.c.record_id)
+        text = select(article.c.record_id).where(
+            article.c.record_id == repeated, article.c.lang == wanted.lang
+        )
+        query = query.where(text.exists())
+    return query
 
 
 def _addressed(query: Select[Any], wanted: CaptureQuery) -> Select[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.catalog.capture_search import CaptureQuery, captures_found, statuses_named
@@ -19,11 +20,22 @@ if TYPE_CHECKING:
     from typing import Any
 
     from archive.collection import Collection
-    from archive.model import Capture
+    from archive.model import Capture, State
 
 
-def ls(collection: Collection, glob: str, file: Path | None, *, as_json: bool, **filters: Any) -> None:
-    wanted = capture_query(glob, **filters)
+def ls(
+    collection: Collection,
+    glob: str,
+    file: Path | None,
+    *,
+    state: State | None,
+    lang: str | None,
+    as_json: bool,
+    **filters: Any,
+) -> None:
+    if file and (state or lang):
+        raise WrongUsage("--state and --lang are known of a collection's captures only, not of a file's")
+    wanted = replace(capture_query(glob, **filters), state=state, lang=lang)
     with ExitStack() as open_catalog:
         if file is None:
             conn = open_catalog.enter_context(reading(collection.existing_catalog()))

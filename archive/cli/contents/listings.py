@@ -9,6 +9,7 @@ from archive.cli.completion import outlet_names
 from archive.cli.options import as_json, in_collection, warc_file
 
 VERDICTS = ("confirmed", "doubtful", "mismatch", "unresolved", "unfetched")
+STATES = "first unchanged markup_only edited suspect removed restored blocked error".split()  # noqa: SIM905
 
 
 @command("archive.cli.ls:ls", "List what was captured")
@@ -18,6 +19,8 @@ VERDICTS = ("confirmed", "doubtful", "mismatch", "unresolved", "unfetched")
 @click.option("--until", metavar="TIME", help="Only what was captured before.")
 @click.option("--type", "kind", type=click.Choice(["response", "revisit"]), help="Only records of this type.")
 @click.option("--outlet", help="Only pages of this outlet.", shell_complete=outlet_names)
+@click.option("--state", type=click.Choice(STATES), help="Only captures by which a look came to this state.")
+@click.option("--lang", help="Only pages whose text is in this language, like vi.")
 @warc_file
 @as_json
 @in_collection
@@ -27,6 +30,7 @@ def ls() -> None:
     \b
     Examples:
       kalla ls 'https://nhandan.vn/*' --status 4xx --since 2026-03
+      kalla ls --state edited --lang vi
       kalla ls --warc foreign.warc.gz
     """
 

@@ -11,9 +11,9 @@ import click
 import pytest
 
 from archive.cli.command import Command, named
-from archive.cli.contents.listings import VERDICTS
+from archive.cli.contents.listings import STATES, VERDICTS
 from archive.cli.main import CONTENTS
-from archive.model import Verdict
+from archive.model import State, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,3 +61,7 @@ def test_the_work_takes_what_the_words_give(command: Command) -> None:
 
 def test_every_verdict_can_be_chosen() -> None:
     assert get_args(Verdict) == VERDICTS
+
+
+def test_every_state_can_be_chosen() -> None:
+    assert sorted(get_args(State)) == sorted(STATES)
