@@ -1,4 +1,4 @@
-"""`kalla ls` by what the catalog knows beside a record: the state of the look, and the language of the text."""
+"""`kalla ls` by what only the catalog knows: the state of the look, and the language of the text."""
 
 from __future__ import annotations
 
