@@ -17,7 +17,7 @@ from archive.pairing.groups import gaps, grouped, width, widths
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from archive.pairing.groups import Group, Table
+    from archive.pairing.groups import Group, Row, Table
 
     Beads = tuple[Group, Group]
     Gains = Mapping[Beads, Table]
@@ -31,20 +31,26 @@ _WIDEST: Group = (0, 1, 2, 3)
 def inner_gains(gains: Gains, counts: Counts, beads: Iterable[Beads], alone: float) -> dict[Beads, Table]:
     """Gains of the beads of paragraphs, by their groups and where these begin, given the gains of groups of
     sentences, and what a sentence costs that stands alone in its bead."""
-    grids: dict[Beads, Grid] = {}
-    inside = {}
-    for a, b in beads:
-        if width(a) > len(counts[0]) or width(b) > len(counts[1]):
-            continue
-        held = (_reach(a), _reach(b))
-        if held not in grids:
-            grids[held] = _grid(gains, _runs(counts[0], held[0]), _runs(counts[1], held[1]), alone)
-        ours, theirs = (
-            grouped(widths(number), group).astype(int) for number, group in zip(counts, (a, b), strict=True)
-        )
-        i, j = np.arange(len(ours)), np.arange(len(theirs))
-        inside[a, b] = grids[held][ours[:, None], i[:, None], theirs[None, :], j[None, :]]
-    return inside
+    possible = [(a, b) for a, b in beads if width(a) <= len(counts[0]) and width(b) <= len(counts[1])]
+    inside: dict[Beads, Table] = {}
+    for reach in dict.fromkeys((_reach(a), _reach(b)) for a, b in possible):
+        # One grid at a time: a hundred paragraphs of many sentences make it a hundred megabytes.
+        begun = _grid(gains, _runs(counts[0], reach[0]), _runs(counts[1], reach[1]), alone)
+        inside |= {
+            (a, b): _where_they_end(begun, grouped(widths(counts[0]), a), grouped(widths(counts[1]), b))
+            for a, b in possible
+            if (_reach(a), _reach(b)) == reach
+        }
+        del begun
+    return {bead: inside[bead] for bead in possible}
+
+
+def _where_they_end(grid: Grid, ours: Row, theirs: Row) -> Table:
+    """The values of a grid at the ends of groups, given the sentences of the group that begins at each
+    paragraph."""
+    down, right = ours.astype(int)[:, None], theirs.astype(int)[None, :]
+    ends: Table = grid[down, np.arange(len(ours))[:, None], right, np.arange(len(theirs))[None, :]]
+    return ends
 
 
 def _reach(group: Group) -> Group:
