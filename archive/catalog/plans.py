@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, Connection, Float, Select, cast, func, literal, select, type_coerce
 
 from archive.catalog.tables import rendering, rendering_record, standing
-from archive.catalog.types import UtcMicroseconds
+from archive.catalog.types import microseconds
 from archive.fetch_schedule import Standing, never_fetched, planned
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def first_plans(conn: Connection, until: datetime | None = None) -> Iterator[Fet
 def overdue_plans(conn: Connection, now: datetime) -> Iterator[FetchSchedule]:
     """What was fetched before and is due again, the most overdue first."""
     last, due = (type_coerce(one, BigInteger) for one in (standing.c.last_at, standing.c.next_due))
-    waited = type_coerce(literal(now, UtcMicroseconds), BigInteger) - last
+    waited = literal(microseconds(now), BigInteger) - last
     overdue = cast(waited, Float) / (due - last)
     query = _PLANNED.where(standing.c.next_due <= now)
     return _plans(conn, query.order_by(overdue.desc(), standing.c.next_due, standing.c.url), now)

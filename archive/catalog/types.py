@@ -33,6 +33,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def microseconds(at: datetime) -> int:
+    """The whole microseconds since 1970."""
+    return (at - EPOCH) // MICROSECOND
+
+
 class UtcMicroseconds(TypeDecorator[datetime]):
     """An aware time as the microseconds since 1970, with which every database calculates exactly."""
 
@@ -40,7 +45,7 @@ class UtcMicroseconds(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        return None if value is None else (value - EPOCH) // MICROSECOND
+        return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return None if value is None else EPOCH + timedelta(microseconds=value)

@@ -138,6 +138,20 @@ def test_plans_in_order_are_those_of_the_histories(
         assert {plan.url for plan in first_plans(conn)} == {one.url for one in told if not one.checks}
 
 
+def test_overdue_is_what_waited_many_times_its_interval_before_what_waited_longer(engine: Engine) -> None:
+    with writing(engine) as conn:
+        metadata.drop_all(conn)
+        make_tables(conn)
+        for number, (url, interval) in enumerate(zip(ORIGINALS, (2, 9, 1), strict=True)):
+            Imported(at=BEGINNING, rendering=number, source="a.txt", day=None, cites=url).put(conn, number)
+            at = BEGINNING - timedelta(days=interval)
+            told_to_wait = Check(at=at, state="error", retry_at=at + timedelta(days=interval))
+            Looked(url=url, checks=(told_to_wait,), good=(None,)).put(conn)
+        # After five days more these have waited 3.5, 1.6 and 6 times what they were told to.
+        found = [plan.url for plan in overdue_plans(conn, BEGINNING + timedelta(days=5))]
+        assert found == [ORIGINALS[2], ORIGINALS[0], ORIGINALS[1]]
+
+
 def test_what_was_waited_for_in_vain_longest_comes_first_to_the_microsecond(engine: Engine) -> None:
     now = BEGINNING + timedelta(days=30)
     with writing(engine) as conn:
