@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     TextsOf = Callable[[str], Sequence[str]]
 
-_LOOKED_AT = 80  # candidates of the index that are compared paragraph by paragraph
+_COMPARED = 50  # candidates of the index that are compared paragraph by paragraph
+_LOOKED_AT = 80  # where none of these holds the rendering well
 _PARAGRAPHS = 120  # of a rendering, which are enough to tell its original
 _CELLS = 400_000  # paragraphs of the rendering times those of the candidates
 _NEAR = 0.2  # share of the best cosine
@@ -65,7 +66,7 @@ def ranked(query: Query, articles: Articles, learned: Learned) -> list[tuple[str
     first = nearest(query, articles, _LOOKED_AT)
     if not first:
         return []
-    near = [one for one in first if one.nearness >= _NEAR * first[0].nearness]
+    near = [one for one in first[:_COMPARED] if one.nearness >= _NEAR * first[0].nearness]
     scored = _compared(query, near, learned)
     if len(near) < len(first) and scored[0][1] < HELD:
         scored = _compared(query, first, learned)
