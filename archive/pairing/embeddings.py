@@ -42,7 +42,7 @@ def loaded(model: str) -> Encoder:
         ) from missing
     try:
         encoder: Encoder = library.SentenceTransformer(model)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # nothing there to be had; something there that is no model
         raise WrongUsage(f"{model}: cannot be loaded as a sentence-transformers model: {error}") from error
     return encoder
 

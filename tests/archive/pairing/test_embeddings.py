@@ -60,3 +60,10 @@ def test_folders_are_aligned_with_an_encoder(tmp_path: Path) -> None:
 def test_missing_extra_is_named() -> None:
     with pytest.raises(WrongUsage, match=r"kalla\[embeddings\]"):
         loaded("any model")
+
+
+@pytest.mark.skipif(not find_spec("sentence_transformers"), reason="the extra is not installed")
+def test_folder_without_a_model_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(WrongUsage, match="cannot be loaded"):
+        loaded(str(tmp_path))
