@@ -49,7 +49,7 @@ class Match:
     """Candidates with their scores, best first; `reasons` say what the verdict rests on or why none is
     named.
 
-    A score is the probability that this candidate is the original: the verdict's on the best one, shared out
+    A score is a cautious probability that this candidate is the original: the verdict's on the best one, shared out
     among all by how well each holds the rendering. What contradicts the best one lowers all.
     """
 
