@@ -49,8 +49,8 @@ class Match:
     """Candidates with their scores, best first; `reasons` say what the verdict rests on or why none is
     named.
 
-    A score is a cautious probability that this candidate is the original: the verdict's on the best one, shared out
-    among all by how well each holds the rendering. What contradicts the best one lowers all.
+    A score is a cautious probability that this candidate is the original: the verdict's on the best one,
+    shared out among all by how well each holds the rendering. What contradicts the best one lowers all.
     """
 
     verdict: Verdict
