@@ -1,14 +1,13 @@
 """Looks: what was asked at a URL, one at a time, each with the redirects it led through.
 
-A look that failed and was repeated within the hour is no look of its own: crawls try again, and no schedule
-comes back sooner than that.
+A look that failed and was repeated sooner than a schedule ever comes back is no look of its own: a crawl tried
+again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -18,13 +17,13 @@ from sqlalchemy import Connection, func, select
 from archive.catalog.captures import MAX_HOPS, captures_of, outcomes_of
 from archive.catalog.frontier import FINAL_OUTCOMES
 from archive.catalog.tables import capture
+from archive.fetch_schedule import USUAL
 from archive.http1.statuses import PASSING
 from archive.model import Capture, Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-TRIED_AGAIN_WITHIN = timedelta(hours=1)
 
 EventsAt = Callable[[str], Sequence[Capture | Outcome]]
 """All that was tried at a URL, oldest first."""
@@ -82,7 +81,7 @@ def led_there_too(conn: Connection, look: Look) -> int:
 
 
 def _repeated(look: Look, then: Look | None) -> bool:
-    return look.failed and then is not None and then.at - look.at < TRIED_AGAIN_WITHIN
+    return look.failed and then is not None and then.at - look.at < USUAL.floor
 
 
 def _followed(events_at: EventsAt, url: str, tried: Capture | Outcome, *, until: datetime | None) -> Look:
