@@ -1,7 +1,7 @@
 """Looks: what was asked at a URL, one at a time, each with the redirects it led through.
 
-A look that failed and was repeated sooner than a schedule ever comes back is no look of its own: a crawl tried
-again.
+A look that failed and was repeated sooner than a schedule ever comes back is no look of its own: it was the
+crawl that tried again.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _next_hop(
     events: Sequence[Capture | Outcome], after: datetime, until: datetime | None
 ) -> Capture | Outcome | None:
     """What came of the redirect: the first real answer that its target gave soon after it, else the first."""
-    soon = after + TRIED_AGAIN_WITHIN
+    soon = after + USUAL.floor
     end = soon if until is None else min(soon, until)
     tries = [event for event in events if after <= _at(event) < end]
     answered = (event for event in tries if isinstance(event, Capture) and not _failed(event))
