@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from archive.cli.printing import echo
+from archive.export.whole import whole_file
 from archive.warc.index import write_cdxj
 from archive.warc.places import closed_warcs
 from archive.warc.web_archives import warcs_inside
@@ -21,7 +22,7 @@ def index(collection: Collection, files: tuple[Path, ...], output: Path | None) 
     if output is None:
         damage = write_cdxj(warcs, sys.stdout.buffer)
     else:
-        with output.open("wb") as out:
+        with whole_file(output) as unfinished, unfinished.open("wb") as out:
             damage = write_cdxj(warcs, out)
     for error in damage:
         echo(f"kalla: {error}", err=True)

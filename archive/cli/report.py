@@ -11,6 +11,7 @@ from archive.catalog.engine import reading
 from archive.cli.pair import the_rendering
 from archive.cli.printing import echo
 from archive.export.report import report_html, report_on_pair, report_on_url
+from archive.export.whole import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,5 +30,6 @@ def report(collection: Collection, which: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(markup)
     else:
-        output.write_text(markup, encoding="utf-8")
+        with whole_file(output) as unfinished:
+            unfinished.write_text(markup, encoding="utf-8")
         echo(f"{output}: {found.title}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from archive.errors import WrongUsage
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # reading never ends in these
 
 
 @contextmanager
@@ -22,7 +25,8 @@ def whole_file(target: Path) -> Iterator[Path]:
     """
     place = target.resolve()
     if place.exists() and not place.is_file():
-        yield target
+        with _named(target):
+            yield target
         return
     unfinished = _unfinished(place)
     try:
@@ -30,7 +34,8 @@ def whole_file(target: Path) -> Iterator[Path]:
     except FileExistsError as error:
         raise _is_being_written(unfinished) from error
     try:
-        yield unfinished
+        with _named(target):
+            yield unfinished
         unfinished.replace(place)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -49,11 +54,23 @@ def whole_folder(target: Path) -> Iterator[Path]:
     except FileExistsError as error:
         raise _is_being_written(unfinished) from error
     try:
-        yield unfinished
+        with _named(target):
+            yield unfinished
         unfinished.rename(place)
     finally:
         if unfinished.exists():
             shutil.rmtree(unfinished)
+
+
+@contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """Give the error of a full disk the name of what was written: a file that is open does not tell its."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno in NO_ROOM:
+            error.filename = str(target)
+        raise
 
 
 def _unfinished(place: Path) -> Path:
@@ -61,4 +78,4 @@ def _unfinished(place: Path) -> Path:
 
 
 def _is_being_written(unfinished: Path) -> WrongUsage:
-    return WrongUsage(f"{unfinished} exists: remove it if no other export is writing it")
+    return WrongUsage(f"{unfinished} exists: remove it if no other command is writing it")

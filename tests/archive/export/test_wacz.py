@@ -215,7 +215,7 @@ def test_nothing_is_overwritten(package: Path, tmp_path: Path) -> None:
 def test_package_that_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
     theirs = tmp_path / "out.wacz.part"
     theirs.write_bytes(b"half of it")
-    with pytest.raises(WrongUsage, match="no other export"):
+    with pytest.raises(WrongUsage, match="no other command"):
         write_wacz(tmp_path / "out.wacz", [], [], INFO)
     assert theirs.read_bytes() == b"half of it"
 

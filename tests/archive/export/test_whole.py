@@ -1,15 +1,13 @@
 from __future__ import annotations
 
+import errno
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from archive.errors import WrongUsage
 from archive.export.whole import whole_file, whole_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OLD, NEW = "an earlier export", "a new one"
 
@@ -52,7 +50,7 @@ def test_file_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> No
 def test_file_that_another_process_writes_is_left_to_it(tmp_path: Path) -> None:
     with (
         whole_file(tmp_path / "out") as place,
-        pytest.raises(WrongUsage, match="no other export"),
+        pytest.raises(WrongUsage, match="no other command"),
         whole_file(tmp_path / "out"),
     ):
         pass
@@ -65,6 +63,23 @@ def test_pipe_is_written_as_it_is(tmp_path: Path) -> None:
     with whole_file(tmp_path / "pipe") as place:
         assert place == tmp_path / "pipe"
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_error_of_a_full_disk_names_what_was_written() -> None:
+    with pytest.raises(OSError, match="No space left") as full, whole_file(Path("/dev/full")) as place:
+        place.write_text(NEW, encoding="utf-8")
+    assert full.value.filename == "/dev/full"
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "full", "elsewhere"), OSError(errno.EIO, "unreadable")]
+)
+def test_error_that_is_about_another_file_is_left_as_it_is(tmp_path: Path, error: OSError) -> None:
+    named = error.filename
+    with pytest.raises(OSError, match=str(error.strerror)), whole_file(tmp_path / "out"):
+        raise error
+    assert error.filename == named
 
 
 @pytest.mark.parametrize("is_there", [False, True])
@@ -97,7 +112,7 @@ def test_folder_takes_the_place_of_nothing_that_somebody_keeps(tmp_path: Path, n
 def test_folder_that_another_process_fills_is_left_to_it(tmp_path: Path) -> None:
     with (
         whole_folder(tmp_path / "out"),
-        pytest.raises(WrongUsage, match="no other export"),
+        pytest.raises(WrongUsage, match="no other command"),
         whole_folder(tmp_path / "out"),
     ):
         pass
