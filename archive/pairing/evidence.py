@@ -77,12 +77,6 @@ def days_found(rendering: Sequence[str], original: Sequence[str], lang: str) -> 
     )
 
 
-def contradicted_days(rendering: Sequence[str], original: Sequence[str], lang: str) -> bool:
-    """Whether both name days, and no day that the rendering names stands in the original."""
-    found = days_found(rendering, original, lang)
-    return bool(found.missing and not found.shared and days_found(original, rendering, "vi").missing)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """Names of the rendering with the original's form, and those it lacks.

@@ -62,13 +62,9 @@ def _against(held: np.ndarray, group: Group, firmly: tuple[Table, Row], loosely:
     seen = np.zeros((len(held), columns), dtype=bool)
     for offset in group:
         seen |= held[:, offset : offset + columns]
-    # Probability that a group of strangers holds a token: the rarer here, the more it tells.
-    chance = np.minimum(_MOST_LIKELY_BY_CHANCE, len(group) * (count + 0.15) / (held.shape[1] + 10))
-    missed = np.minimum(np.log((1 - hit) / (1 - chance)), 0.0)
-    gain = np.maximum(np.log(hit / chance), 0.0) - missed
-    loose_gain = np.maximum(np.log(_LOOSE_FOUND / chance), 0.0)
-    table: Table = (firm @ missed)[:, None] + (firm * gain + loose * loose_gain) @ seen
-    return table * _SIGHTINGS
+    missed, found, loosely_found = token_ratios(hit, count, held.shape[1], len(group))
+    table: Table = (firm @ missed)[:, None] + (firm * found + loose * loosely_found) @ seen
+    return table
 
 
 def token_ratios(hit: Row, count: Row, texts: int, size: int) -> tuple[Row, Row, Row]:
@@ -77,6 +73,7 @@ def token_ratios(hit: Row, count: Row, texts: int, size: int) -> tuple[Row, Row,
 
     `hit` is the share of each that a true counterpart has, `count` the number of texts that hold it.
     """
+    # Probability that a group of strangers holds a token: the rarer here, the more it tells.
     chance = np.minimum(_MOST_LIKELY_BY_CHANCE, size * (count + 0.15) / (texts + 10))
     missed = np.minimum(np.log((1 - hit) / (1 - chance)), 0.0)
     firm = np.maximum(np.log(hit / chance), 0.0) - missed
