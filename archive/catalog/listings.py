@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, func, literal, literal_column, or_, select
 
-from archive.catalog.capture_search import statuses_named, with_status
+from archive.catalog.capture_search import with_conditions
 from archive.catalog.keyset import Order, key_of
 from archive.catalog.tables import article, capture, original, outcome, pair, rendering
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from archive.catalog.capture_search import CaptureQuery
     from archive.catalog.keyset import Key, Slice
     from archive.model import Capture, OutcomeKind, Verdict
 
 Row = TypeVar("Row")
 
-MANY = 500
 AT_ONCE = 200
 
 # A null has no place in an order, so a rendering without a title or a day comes before all others.
@@ -80,15 +80,6 @@ class CaptureRow:
     warc: str
     offset: int
     record_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaptureFilter:
-    """`words` stand anywhere in the URL; `status` may be a class, as in `4xx`."""
-
-    words: str | None = None
-    status: str | None = None
-    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +158,10 @@ def verdict_counts(conn: Connection) -> dict[str, int]:
     return dict(conn.execute(query).all())
 
 
-def capture_rows(conn: Connection, wanted: CaptureFilter, part: Slice) -> Iterator[CaptureRow]:
+def capture_rows(conn: Connection, wanted: CaptureQuery, part: Slice) -> Iterator[CaptureRow]:
     """Captures, the latest first."""
-    ids = conn.scalars(LATEST.part(_chosen(conn, select(capture.c.record_id), wanted), part))
+    chosen = with_conditions(conn, select(capture.c.record_id), wanted)
+    ids = conn.scalars(LATEST.part(chosen, part))
     return _in_batches(part.forward(ids), lambda some: _capture_rows(conn, some))
 
 
@@ -182,25 +174,6 @@ def _capture_rows(conn: Connection, record_ids: Sequence[str]) -> Iterator[tuple
     query = select(*columns, article.c.title).outerjoin(article, article.c.record_id == capture.c.record_id)
     for row in conn.execute(query.where(capture.c.record_id.in_(record_ids))):
         yield row.record_id, CaptureRow(**row._mapping)
-
-
-def _chosen(conn: Connection, query: Select[Any], wanted: CaptureFilter) -> Select[Any]:
-    if wanted.words:
-        query = query.where(_with_words(conn, wanted.words))
-    if wanted.status:
-        statuses = statuses_named(wanted.status)
-        query = with_status(query, statuses) if statuses else query.where(false())
-    if wanted.type:
-        query = query.where(capture.c.type == wanted.type)
-    return query
-
-
-def _with_words(conn: Connection, words: str) -> ColumnElement[bool]:
-    """That the URL contains the words. A few such URLs are named; of many, the latest are soon met."""
-    has_words = capture.c.url.contains(words, autoescape=True)
-    few = select(capture.c.url).where(has_words).distinct().limit(MANY)
-    urls = list(conn.scalars(few))
-    return has_words if len(urls) == MANY else capture.c.url.in_(urls)
 
 
 def outcome_rows(conn: Connection, part: Slice) -> Iterator[OutcomeRow]:

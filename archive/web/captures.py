@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse, Response
 
 from archive.catalog.articles import article_of
+from archive.catalog.capture_search import CaptureQuery, statuses_named
 from archive.catalog.listings import (
-    CaptureFilter,
     CaptureRow,
     OutcomeRow,
     capture_key,
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 def captures(request: Request) -> Response:
     query = request.query_params
-    wanted = CaptureFilter(
-        words=query.get("q") or None, status=query.get("status") or None, type=query.get("type") or None
+    status = query.get("status")
+    wanted = CaptureQuery(
+        words=query.get("q"),
+        statuses=statuses_named(status) or range(0) if status else None,
+        type=query.get("type"),
     )
     table = Table(
         row_type=CaptureRow,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archive.catalog.capture_search import CaptureQuery
 from archive.catalog.keyset import Slice
 from archive.catalog.listings import (
-    CaptureFilter,
     capture_rows,
     collection_counts,
     outcome_rows,
@@ -40,6 +40,6 @@ def overview(request: Request) -> Response:
             due=len(plan.due) if plan else "…",
             verdicts=verdict_counts(conn),
             plot=days_plot(tally.days) if tally else None,
-            latest=list(capture_rows(conn, CaptureFilter(), LATEST)),
+            latest=list(capture_rows(conn, CaptureQuery(), LATEST)),
             unanswered=list(outcome_rows(conn, LATEST)),
         )
