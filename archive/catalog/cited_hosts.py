@@ -38,12 +38,13 @@ def cited_hosts(conn: Connection) -> list[CitedHost]:
     counts: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     extractions: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for url, outlet, citations, confirmed, *answer in conn.execute(_cited()):
-        counted = counts[host_in(url), outlet]
+        key = host_in(url), outlet
+        counted = counts[key]
         counted[0] += citations
         counted[1] += 1
         counted[2] += confirmed
         if told := _answered(conn, url, *answer):
-            extractions[host_in(url), outlet][told] += 1
+            extractions[key][told] += 1
     found = (
         CitedHost(
             host=host,
@@ -107,7 +108,7 @@ def _at_the_end(conn: Connection, url: str) -> str | None:
     end = redirect_chain(conn, url)[-1]
     if end.location:
         return None
-    found = article_of(conn, end.refers_to or end.record_id)
+    found = article_of(conn, end.body_record)
     return _told(end.status, found.extraction if found else None)
 
 

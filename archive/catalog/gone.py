@@ -37,7 +37,7 @@ def _is_gone(conn: Connection, cited: Original) -> bool:
         return _is_dead(conn, reached[-1], moved=last is not None)
     if last.status in GONE:
         return True
-    article = article_of(conn, last.refers_to or last.record_id)
+    article = article_of(conn, last.body_record)
     return article is not None and article.extraction in NO_ARTICLE
 
 
