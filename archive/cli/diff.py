@@ -81,7 +81,7 @@ def _range(which: str) -> tuple[str, Times | None]:
 def _lines(url: str, change: Change) -> Iterator[str]:
     after, before = change.between
     yield printable(url)
-    yield f"after {after:%Y-%m-%d %H:%M}, not later than {before:%Y-%m-%d %H:%M} UTC"
+    yield f"after {after:%Y-%m-%d %H:%M:%S}, not later than {before:%Y-%m-%d %H:%M:%S} UTC"
     for part in change.parts:
         yield ""
         yield from _part(part)
