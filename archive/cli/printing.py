@@ -67,24 +67,29 @@ def table_width() -> int | None:
 
 
 def table(rows: Iterable[Sequence[str]], *, width: int | None) -> Iterator[str]:
-    """The lines of a table. Where the last column has no place beside the others, it stands below them.
+    """The lines of a table. What is too long for the last column goes on below itself.
 
-    So do the columns before it that are too wide for the rest of the line.
+    Where that column has no place beside the others, it stands below them, and so do the columns before it
+    that are too wide for the rest of the line.
     """
     left = ([_in_one_line(cell) for cell in row] for row in rows)
     first = list(islice(left, ROWS_MEASURED))
     *widths, last_width = (max(map(len, column)) for column in zip(*first, strict=True))
     needed = sum(widths) + len(GAP) * len(widths) + min(last_width, LEAST_OF_LAST)
-    is_narrow = width is not None and needed > width
-    beside = _fitting(widths, width) if width is not None and is_narrow else len(widths)
+    beside = _fitting(widths, width) if width is not None and needed > width else len(widths)
     for row in chain(first, left):
         line = GAP.join(cell.ljust(size) for cell, size in zip(row[:beside], widths, strict=False))
-        if not is_narrow:
-            yield cut(f"{line}{GAP}{row[-1]}", width)
-        else:
+        if width is None:
+            yield f"{line}{GAP}{row[-1]}"
+        elif needed > width or len(line) + len(GAP) + min(len(row[-1]), LEAST_OF_LAST) > width:
             yield cut(line.rstrip(), width)
-            below = (wrapped(cell, (width or WIDEST) - 4) for cell in row[beside:])
+            below = (wrapped(cell, width - 4) for cell in row[beside:])
             yield from (f"    {part}" for part in chain.from_iterable(below) if part)
+        else:
+            start = len(line) + len(GAP)
+            part, *parts = wrapped(row[-1], width - start)
+            yield f"{line}{GAP}{part}"
+            yield from (" " * start + part for part in parts)
 
 
 def _fitting(widths: Sequence[int], width: int) -> int:
@@ -97,8 +102,8 @@ def _in_one_line(cell: str) -> str:
     return printable(cell).replace("\n", " ").replace("\t", " ")
 
 
-def cut(line: str, width: int | None) -> str:
-    return line if width is None or len(line) <= width else f"{line[: width - 1]}…"
+def cut(line: str, width: int) -> str:
+    return line if len(line) <= width else f"{line[: width - 1]}…"
 
 
 def terminal_width() -> int:

@@ -11,7 +11,15 @@ import click
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.cli.printing import echo, echo_json, echo_table, printable, side_by_side, table
+from archive.cli.printing import (
+    ROWS_MEASURED,
+    echo,
+    echo_json,
+    echo_table,
+    printable,
+    side_by_side,
+    table,
+)
 from archive.cli.show import text_view
 from archive.model import Article, Block
 from tests.archive.capture import CAPTURE
@@ -95,3 +103,28 @@ def test_what_has_no_place_beside_the_others_stands_below_them_whole() -> None:
         f"    https://a.example/{'b' * 38}",
         "    bb",
     ]
+
+
+def test_sentence_that_is_too_long_for_the_last_column_goes_on_below_itself() -> None:
+    why = "title and paragraph changed; between 2026-03-01 08:00 and 2026-03-02 08:00; now elsewhere"
+    rows = [("WHEN", "STATE", "WHY"), ("2026-03-01", "edited", why), ("2026-03-02", "removed" * 8, why)]
+    told = [("2026-03-01", "edited", why)] * ROWS_MEASURED
+    assert list(table(rows[:2], width=80)) == [
+        "WHEN        STATE   WHY",
+        "2026-03-01  edited  title and paragraph changed; between 2026-03-01 08:00 and",
+        "                    2026-03-02 08:00; now elsewhere",
+    ]
+    # A row that is wider than those that were measured has no room for it beside the others.
+    assert list(table([*told, rows[2]], width=80))[-3:] == [
+        f"2026-03-02  {'removed' * 8}",
+        "    title and paragraph changed; between 2026-03-01 08:00 and 2026-03-02 08:00;",
+        "    now elsewhere",
+    ]
+
+
+@given(ROWS, st.integers(20, 200))
+def test_no_letter_of_the_last_column_is_lost_on_a_terminal(
+    rows: list[tuple[str, str, str]], width: int
+) -> None:
+    shown = "".join("".join(table(rows, width=width)).split())
+    assert all("".join(printable(row[-1]).split()) in shown for row in rows)

@@ -64,6 +64,13 @@ def test_nothing_but_names_to_copy_is_wider_than_the_terminal(desk: Desk, column
     assert any(URL in line for line in lines)
 
 
+@pytest.mark.parametrize("columns", [75, 80, 120])
+def test_a_history_is_told_to_its_end(desk: Desk, columns: int) -> None:
+    told = " ".join(in_terminal(desk, "log", URL, size=(40, columns)).split())
+    assert "between 2026-03-01 08:00 and 2026-03-02 08:00" in told
+    assert "…" not in told
+
+
 def test_what_is_longer_than_the_terminal_is_paged_and_what_is_not_is_not(desk: Desk) -> None:
     assert "PAGED" in in_terminal(desk, "pair", URL, size=(8, 80))
     assert "PAGED" not in in_terminal(desk, "pair", URL, size=(80, 80))
