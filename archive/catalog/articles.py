@@ -6,7 +6,7 @@ from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from archive.catalog.engine import upsert
 from archive.catalog.tables import article, capture
@@ -62,6 +62,13 @@ def articles_with_text(conn: Connection) -> Iterator[tuple[Capture, Article]]:
         fields = tuple(row)
         found = Capture(**dict(zip(capture.c.keys(), fields, strict=False)))
         yield found, _article(dict(zip(article.c.keys(), fields[len(capture.c) :], strict=True)))
+
+
+def records_with_text(conn: Connection, url: str) -> list[str]:
+    """The captures of a URL that have a text, or repeat a page that has one, oldest first."""
+    text = article.c.record_id == func.coalesce(capture.c.refers_to, capture.c.record_id)
+    query = select(capture.c.record_id).join(article, text).where(capture.c.url == url)
+    return list(conn.scalars(query.order_by(capture.c.captured_at, capture.c.record_id)))
 
 
 def captures_to_extract(conn: Connection, extractor_at: Callable[[str], str | None]) -> Iterator[Capture]:

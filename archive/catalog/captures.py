@@ -88,6 +88,17 @@ def capture_nearest(conn: Connection, url: str, at: datetime) -> Capture | None:
     return min(found, key=lambda one: abs(one.captured_at - at), default=None)
 
 
+def end_of_capture_before(conn: Connection, found: Capture) -> int:
+    """Where the capture before this one ends in its file; 0 for the first."""
+    query = (
+        select(capture.c.offset + capture.c.length)
+        .where(capture.c.warc == found.warc, capture.c.offset < found.offset)
+        .order_by(capture.c.offset.desc())
+        .limit(1)
+    )
+    return conn.scalar(query) or 0
+
+
 def latest_outcome(conn: Connection, url: str) -> Outcome | None:
     query = select(outcome).where(outcome.c.url == url).order_by(outcome.c.at.desc()).limit(1)
     row = conn.execute(query).first()

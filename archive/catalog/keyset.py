@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, literal, tuple_
 
@@ -15,9 +16,11 @@ from archive.catalog.types import UtcDateTime
 from archive.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Key = tuple[str, ...]
+Row = TypeVar("Row")
+AT_ONCE = 200
 LARGEST = 2**63 - 1  # what a database takes as a whole number
 
 
@@ -74,6 +77,16 @@ class Order:
 def key_of(values: Sequence[Any]) -> Key:
     """A key as text, which `Order.part` reads."""
     return tuple(one.isoformat() if isinstance(one, date) else str(one) for one in values)
+
+
+def in_batches(
+    ids: Iterable[str], rows_with: Callable[[Sequence[str]], Iterable[tuple[str, Row]]]
+) -> Iterator[Row]:
+    """The rows with these ids, in their order."""
+    left = iter(ids)
+    while batch := list(islice(left, AT_ONCE)):
+        rows = dict(rows_with(batch))
+        yield from (rows[one] for one in batch)
 
 
 def _value(column: ColumnElement[Any], text: str) -> Any:

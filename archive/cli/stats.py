@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from archive.catalog.counts import collection_counts, outlet_counts, verdict_counts
 from archive.catalog.engine import reading
-from archive.catalog.listings import collection_counts, outlet_counts, verdict_counts
 from archive.catalog.over_time import capture_hosts, captures_and_bytes_by_day, states_by_day
 from archive.cli.printing import echo_json, echo_pages, printable, terminal_width
 from archive.warc.places import all_warcs

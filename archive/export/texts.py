@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from archive.catalog.articles import records_with_text
 from archive.catalog.captures import capture_with_id
 from archive.catalog.checks import checks_of, kept_address
-from archive.catalog.listings import records_with_text
 from archive.catalog.renderings import rendering_with_id
 from archive.change.versions import change_between, version_of
 from archive.derive.changes import event_of, text_of_record

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import StreamingResponse
 
-from archive.catalog.listings import outlet_counts
+from archive.catalog.counts import outlet_counts
 from archive.export.wording import NOT_PROVED, POLICY, PROVED
 from archive.outlets.registry import all_sites
 from archive.verification import verified

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from archive.catalog.check_rows import last_state_counts
 from archive.catalog.engine import reading
 from archive.catalog.full_text import bring_up_to_date
-from archive.catalog.listings import captures_by_day
-from archive.catalog.over_time import states_by_day
+from archive.catalog.over_time import captures_and_bytes_by_day, states_by_day
 from archive.catalog.plans import due_plans
 from archive.derive.changes import events
 from archive.export.change_feed import MOST
@@ -93,7 +92,7 @@ def tallying(site: Site) -> Background[Tally]:
         with reading(site.engine) as conn:
             return Tally(
                 now=now,
-                days=tuple(captures_by_day(conn)),
+                days=tuple(captures_and_bytes_by_day(conn)[0]),
                 states=last_state_counts(conn),
                 edits=sum(count for _, count in states_by_day(conn).get("edited", ())),
             )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from starlette.responses import JSONResponse, Response
 
 from archive.catalog.articles import article_of
-from archive.catalog.capture_search import CaptureQuery, statuses_named
-from archive.catalog.listings import (
+from archive.catalog.capture_rows import (
     CaptureRow,
     OutcomeRow,
     capture_key,
     capture_rows,
-    end_of_capture_before,
     outcome_key,
     outcome_rows,
 )
+from archive.catalog.capture_search import CaptureQuery, statuses_named
+from archive.catalog.captures import end_of_capture_before
 from archive.export.json_lines import capture_json
 from archive.warc.beside import exchanged
 from archive.warc.pages import record_at

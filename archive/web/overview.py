@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archive.catalog.capture_rows import capture_rows, outcome_rows
 from archive.catalog.capture_search import CaptureQuery
+from archive.catalog.counts import collection_counts, verdict_counts
 from archive.catalog.keyset import Slice
-from archive.catalog.listings import (
-    capture_rows,
-    collection_counts,
-    outcome_rows,
-    verdict_counts,
-)
 from archive.web.plots import days_plot
 from archive.web.site import page, site_of
 

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from archive.catalog.listings import (
-    ORDERS,
-    PairFilter,
-    PairRow,
-    outlet_counts,
-    pair_key,
-    pair_rows,
-    verdict_counts,
-)
+from archive.catalog.counts import outlet_counts, verdict_counts
+from archive.catalog.pair_rows import ORDERS, PairFilter, PairRow, pair_key, pair_rows
 from archive.catalog.renderings import cited_of
 from archive.catalog.statements import decisions_on
 from archive.derive.changes import last_edit

@@ -10,18 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
+from archive.catalog.capture_rows import OutcomeRow, outcome_key, outcome_rows
 from archive.catalog.captures import put_outcomes
 from archive.catalog.engine import catalog_engine, make_tables, reading, writing
 from archive.catalog.keyset import Order, Slice, key_of
-from archive.catalog.listings import (
-    OutcomeRow,
-    PairFilter,
-    PairRow,
-    outcome_key,
-    outcome_rows,
-    pair_key,
-    pair_rows,
-)
+from archive.catalog.pair_rows import PairFilter, PairRow, pair_key, pair_rows
 from archive.catalog.tables import outcome, pair, rendering
 from archive.errors import WrongUsage
 from archive.model import Outcome
