@@ -16,7 +16,7 @@ from archive.derive.changes import last_edit
 from archive.derive.pairs import original_url
 from archive.export.json_lines import pair_json
 from archive.export.side_by_side import side_by_side
-from archive.export.wording import VERDICTS
+from archive.export.wording import FOLLOWED, VERDICTS
 from archive.web.listing import Table, listing_page
 from archive.web.site import page, rendering_asked, site_of
 from archive.web.templating import link
@@ -32,13 +32,9 @@ if TYPE_CHECKING:
     from archive.model import Rendering
 
 # What a rendering did about the last edit of its original: the worst of its passages tells.
-FOLLOWED: dict[Staleness, str] = {
-    "stale": "this rendering did not follow",
-    "followed": "this rendering followed",
-    "untranslated": "this rendering never had what was changed",
-}
-ELSE = "nothing that a rendering carries over was changed"
-LATER = "this rendering was first seen later"
+WORST_FIRST: tuple[Staleness, ...] = ("stale", "followed", "untranslated")
+ELSE = "Nothing that a rendering carries over was changed."
+LATER = "This rendering was first seen later."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +111,6 @@ def _edit(conn: Connection, rendering: Rendering, url: str | None) -> Edit | Non
         at=told.at,
         address=link("/diff", url=event.logged.url, a=told.compared_with, b=told.record_id),
         said=next(
-            (FOLLOWED[verdict] for verdict in FOLLOWED if verdict in verdicts), ELSE if answers else LATER
+            (FOLLOWED[verdict] for verdict in WORST_FIRST if verdict in verdicts), ELSE if answers else LATER
         ),
     )

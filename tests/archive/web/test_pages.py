@@ -17,6 +17,7 @@ import pytest
 
 from archive.catalog.engine import reading
 from archive.catalog.renderings import records_of
+from archive.export.wording import FOLLOWED
 from tests.archive.web.conftest import BEGINNING, HOSTILE, KALLA, URL
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def test_an_address_without_a_page_is_told_in_words(served: Served) -> None:
 def test_a_pair_tells_that_its_original_was_edited(served: Served) -> None:
     page = served.get(f"/pair?id={served.rendering_id}").body
     (address,) = re.findall(r'<a href="([^"]*)">The original was edited</a>', page)
-    assert "this rendering did not follow." in page
+    assert f"UTC. {FOLLOWED['stale']}</p>" in page
     assert "<del> 48</del><ins> 84</ins>" in served.get(html.unescape(address)).body
 
 
