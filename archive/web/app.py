@@ -25,8 +25,8 @@ from archive.web import (
     stale,
     timeline,
 )
-from archive.web.background import indexing, newest, planning, tallying
-from archive.web.guard import Guard, Tokens, page_policy
+from archive.web.guard import Guard, page_policy
+from archive.web.memory import memory_for
 from archive.web.player import player
 from archive.web.replay import replay_app
 from archive.web.site import page
@@ -73,12 +73,7 @@ def pages_app(site: Site) -> Starlette:
     handlers = {HTTPException: refused, KallaError: failed}
     app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]
     app.state.site = site
-    app.state.tokens = Tokens()
-    app.state.planning = planning(site)
-    app.state.stale_rows = {}
-    app.state.newest = newest(site)
-    app.state.tallying = tallying(site)
-    app.state.indexing = indexing(site)
+    app.state.memory = memory_for(site)
     return app
 
 

@@ -12,6 +12,7 @@ from archive.export.change_feed import change_feed
 from archive.export.wording import STATES
 from archive.fetch_schedule import FetchSchedule
 from archive.web.listing import Table, listing_page
+from archive.web.memory import memory_of
 from archive.web.site import site_of
 from archive.web.templating import link
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from archive.catalog.keyset import Key, Slice
     from archive.derive.changes import Event
-    from archive.web.background import Background, Plan
 
 LONGEST_WAIT = 30.0  # seconds: an edit is aligned with each of its renderings
 
@@ -46,8 +46,7 @@ def changes(request: Request) -> Response:
 
 def feed(request: Request) -> Response:
     """The latest changes as Atom (RFC 4287), as `kalla changes --atom` has them."""
-    newest: Background[tuple[Event, ...]] = request.app.state.newest
-    found, origin = newest.latest(wait=LONGEST_WAIT), site_of(request).origin
+    found, origin = memory_of(request).newest.latest(wait=LONGEST_WAIT), site_of(request).origin
     if found is None:
         raise HTTPException(503, "The feed is being made: ask again in a minute.")
     markup = change_feed(found, lambda event: origin + _address(event))
@@ -62,8 +61,7 @@ def _address(event: Event) -> str:
 
 
 def due(request: Request) -> Response:
-    planning: Background[Plan] = request.app.state.planning
-    plan = planning.latest(wait=0.1)
+    plan = memory_of(request).planning.latest(wait=0.1)
 
     def rows(_conn: Connection, part: Slice) -> Iterable[FetchSchedule]:
         offset, limit = part.numbers()

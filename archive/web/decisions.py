@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 from archive.catalog.renderings import rendering_with_id
 from archive.decisions import decided
 from archive.recorder import offline_recorder
+from archive.web.memory import memory_of
 from archive.web.site import site_of
 from archive.web.templating import link
 
@@ -31,7 +32,7 @@ CHOICES = {"confirm": True, "reject": False}
 
 async def decide(request: Request) -> Response:
     form = await _form(request)
-    request.app.state.tokens.require(request, form.get("token"))
+    memory_of(request).tokens.require(request, form.get("token"))
     await run_in_threadpool(record_decision, site_of(request), form)
     return RedirectResponse(link("/pair", id=form["id"]), 303)
 

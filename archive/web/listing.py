@@ -71,8 +71,7 @@ def listing_page(request: Request, template: str, table: Table, **values: Any) -
     if form not in FORMS:
         with site_of(request).reading() as conn:
             listing = _listing(request, conn, table)
-            more = {name: value(conn) if callable(value) else value for name, value in values.items()}
-        return page(request, template, listing=listing, **more)
+        return page(request, template, listing=listing, **values)
     media_type, write = FORMS[form]
 
     def pieces() -> Iterator[str]:

@@ -8,6 +8,7 @@ from archive.catalog.capture_rows import capture_rows, outcome_rows
 from archive.catalog.capture_search import CaptureQuery
 from archive.catalog.counts import collection_counts, verdict_counts
 from archive.catalog.keyset import Slice
+from archive.web.memory import memory_of
 from archive.web.plots import days_plot
 from archive.web.site import page, site_of
 
@@ -15,16 +16,13 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from archive.web.background import Background, Plan, Tally
-
 LATEST = Slice(limit=5)
 PATIENCE = 0.1  # seconds that a count under way is waited for
 
 
 def overview(request: Request) -> Response:
-    tallying: Background[Tally] = request.app.state.tallying
-    planning: Background[Plan] = request.app.state.planning
-    tally, plan = tallying.latest(wait=PATIENCE), planning.latest(wait=PATIENCE)
+    memory = memory_of(request)
+    tally, plan = memory.tallying.latest(wait=PATIENCE), memory.planning.latest(wait=PATIENCE)
     with site_of(request).reading() as conn:
         return page(
             request,

@@ -18,6 +18,7 @@ from archive.export.json_lines import pair_json
 from archive.export.side_by_side import side_by_side
 from archive.export.wording import FOLLOWED, VERDICTS
 from archive.web.listing import Table, listing_page
+from archive.web.memory import memory_of
 from archive.web.site import page, rendering_asked, site_of
 from archive.web.templating import link
 
@@ -59,14 +60,10 @@ def pairs(request: Request) -> Response:
         rows=lambda conn, part: pair_rows(conn, wanted, part),
         key=lambda row: pair_key(row, wanted.order),
     )
+    with site_of(request).reading() as conn:
+        counts, outlets = verdict_counts(conn), outlet_counts(conn)
     return listing_page(
-        request,
-        "pairs.html",
-        table,
-        wanted=wanted,
-        orders=ORDERS,
-        counts=verdict_counts,
-        outlets=outlet_counts,
+        request, "pairs.html", table, wanted=wanted, orders=ORDERS, counts=counts, outlets=outlets
     )
 
 
@@ -83,7 +80,7 @@ def pair(request: Request) -> Response:
         cited, _ = cited_of(conn, rendering.id)
         history = original_url(decisions, cited) or found.original_url
         edit = _edit(conn, rendering, history)
-    tokens = request.app.state.tokens
+    tokens = memory_of(request).tokens
     cookie = tokens.cookie_of(request)
     response = page(
         request,

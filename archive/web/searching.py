@@ -11,6 +11,7 @@ from archive.catalog.full_text import Hit, hits, terms_of, words_of, written
 from archive.catalog.renderings import rendering_with_id
 from archive.change.folding import without_diacritics
 from archive.web.listing import Table, listing_page
+from archive.web.memory import memory_of
 from archive.web.site import site_of
 from archive.web.templating import link
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from archive.catalog.full_text import Kind, Term
     from archive.catalog.keyset import Slice
     from archive.model import Article, Block, Rendering
-    from archive.web.background import Background
 
 EVERY = 1_000_000
 PER_PAGE = 20
@@ -52,8 +52,7 @@ class Found:
 def search(request: Request) -> Response:
     site, query = site_of(request), request.query_params.get("q", "")
     kind = _kind(request.query_params.get("kind"))
-    indexing: Background[int] = request.app.state.indexing
-    ready = indexing.latest(wait=0.1)
+    ready = memory_of(request).indexing.latest(wait=0.1)
     terms = terms_of(query)
 
     def rows(conn: Connection, part: Slice) -> Iterator[Found]:

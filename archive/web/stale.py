@@ -10,6 +10,7 @@ from archive.catalog.check_rows import check_key, rendered_edits
 from archive.catalog.renderings import renderings_citing
 from archive.derive.changes import event_of
 from archive.web.listing import Table, listing_page
+from archive.web.memory import memory_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class StaleRow:
 
 
 def stale(request: Request) -> Response:
-    kept: dict[Edit, StaleRow] = request.app.state.stale_rows
+    kept = memory_of(request).stale_rows
 
     def rows(conn: Connection, part: Slice) -> Iterator[StaleRow]:
         for logged in rendered_edits(conn, part):
