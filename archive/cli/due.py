@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from archive.collection import Collection
     from archive.fetch_schedule import FetchSchedule
+    from archive.model import Json
 
 
 def due(
@@ -32,9 +33,11 @@ def due(
             plans = merge(
                 first_plans(conn), next_plans(conn, now), key=lambda plan: (plan.next_due, plan.url)
             )
-            _show(plans, as_json=as_json)
+            none = "nothing is watched yet: `kalla import PATH…` brings in renderings, and what they cite is"
+            _show(plans, nothing=none, as_json=as_json)
         else:
-            _show(due_plans(conn, now), as_json=as_json)
+            none = "nothing is due; `kalla due --all` lists what will be, and when"
+            _show(due_plans(conn, now), nothing=none, as_json=as_json)
 
 
 def _explain(conn: Connection, url: str, now: datetime, *, as_json: bool) -> None:
@@ -44,25 +47,27 @@ def _explain(conn: Connection, url: str, now: datetime, *, as_json: bool) -> Non
 
     (history,) = histories(conn, [address_named(conn, url)])
     if as_json:
-        _show([schedule(history, now)], as_json=True)
+        echo_json(_json(schedule(history, now)))
     else:
         echo(explain(history, now))
 
 
-def _show(plans: Iterable[FetchSchedule], *, as_json: bool) -> None:
+def _show(plans: Iterable[FetchSchedule], *, nothing: str, as_json: bool) -> None:
     if as_json:
         for plan in plans:
-            echo_json(
-                {
-                    "url": plan.url,
-                    "next_due": time_text(plan.next_due),
-                    "why": plan.why,
-                    "last_checked": time_text(plan.last_checked),
-                    "conditional": plan.conditional,
-                }
-            )
+            echo_json(_json(plan))
     else:
-        echo_table(_lines(plans), nothing="nothing is due; `kalla due --all` lists what will be, and when")
+        echo_table(_lines(plans), nothing=nothing)
+
+
+def _json(plan: FetchSchedule) -> dict[str, Json]:
+    return {
+        "url": plan.url,
+        "next_due": time_text(plan.next_due),
+        "why": plan.why,
+        "last_checked": time_text(plan.last_checked),
+        "conditional": plan.conditional,
+    }
 
 
 def _lines(plans: Iterable[FetchSchedule]) -> Iterator[tuple[str, ...]]:

@@ -15,7 +15,7 @@ import click
 from archive.catalog.articles import articles_with_text
 from archive.catalog.engine import reading
 from archive.cli.languages import language_named
-from archive.cli.printing import echo
+from archive.cli.printing import counted, echo
 from archive.errors import WrongUsage
 from archive.export.bitext.ces import write_ces
 from archive.export.bitext.lines import write_jsonl, write_moses, write_tsv
@@ -55,7 +55,8 @@ def wacz(collection: Collection, out: Path, title: str, key_file: Path | None) -
         echo(f"kalla: {error}", err=True)
     unwilling = sum(page.noarchive for page in pages)
     click.echo(
-        f"{out}: {len(warcs)} WARC files, {len(pages)} pages, {unwilling} of which ask not to be archived"
+        f"{out}: {counted(len(warcs), 'WARC file')}, {counted(len(pages), 'page')}, "
+        f"{unwilling} of which {'asks' if unwilling == 1 else 'ask'} not to be archived"
     )
     return 1 if damage else 0
 
@@ -80,7 +81,7 @@ def _written_by(write: Callable[[Iterator[Segment], Path], int]) -> Callable[...
         with reading(collection.existing_catalog()) as conn:
             count = write(segments(conn, selection), out)
         # Standard output is for the segments, if they go there.
-        echo(f"{count} segments written to {out}", err=out in STDOUT)
+        echo(f"{counted(count, 'segment')} written to {out}", err=out in STDOUT)
 
     return command
 

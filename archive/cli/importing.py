@@ -13,7 +13,7 @@ import click
 from tqdm import tqdm
 
 from archive.accession import imported_renderings
-from archive.cli.printing import echo, printable
+from archive.cli.printing import counted, echo, printable
 from archive.errors import UnreadableInput
 from archive.recorder import offline_recorder
 from archive.rendering.files import bytes_in
@@ -52,8 +52,9 @@ class Progress:
     def end(self) -> None:
         self._bar.close()
         click.echo(
-            f"{self.renderings} renderings read, {self.cited} of them cite a source by its URL, "
-            f"{self.unreadable} files unreadable"
+            f"{counted(self.renderings, 'rendering')} read, {self.cited} of them "
+            f"{'cites' if self.cited == 1 else 'cite'} a source by its URL, "
+            f"{counted(self.unreadable, 'file')} unreadable"
         )
         megabytes = self.bytes / 1e6
         echo(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archive.cli.printing import counted
 from archive.derive.learning import learn_anew
 from archive.derive.pairs import derived_pairs
 from archive.recorder import offline_recorder
@@ -26,6 +27,7 @@ def learn(collection: Collection) -> None:
         recorder.close()
     few = f"; it pays from about {ENOUGH_PAIRS}" if lesson.pairs < ENOUGH_PAIRS else ""
     news = "new" if lesson.is_new else "as before"
-    click.echo(f"learned from {lesson.pairs} confirmed pairs{few}: {news}, version {lesson.learned.version}")
+    pairs = counted(lesson.pairs, "confirmed pair")
+    click.echo(f"learned from {pairs}{few}: {news}, version {lesson.learned.version}")
     verdicts = Counter(pair.verdict for pair in derived_pairs(engine))
     click.echo(", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common()))

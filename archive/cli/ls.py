@@ -49,7 +49,15 @@ def ls(
             for capture in found:
                 echo_json(capture_json(capture))
         else:
-            echo_table(_lines(found), nothing="no capture is like that; `kalla ls` alone lists all")
+            echo_table(_lines(found), nothing=_why_none(wanted, file))
+
+
+def _why_none(wanted: CaptureQuery, file: Path | None) -> str:
+    if wanted != CaptureQuery():
+        return f"no capture is like that; `kalla ls{' --warc FILE' if file else ''}` alone lists all"
+    if file:
+        return f"{file} holds no capture"
+    return "nothing was captured yet: `scrapy crawl originals` fetches what renderings cite"
 
 
 def capture_query(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import click
+
 from archive.catalog.engine import reading
 from archive.catalog.written_names import names_with_spellings
 from archive.cli.printing import echo_json, echo_pages, printable
@@ -23,8 +25,10 @@ def names(collection: Collection, *, as_json: bool) -> None:
             for name in found:
                 written: list[Json] = [[spelling, count] for spelling, count in name.written]
                 echo_json({"original": name.original, "written": written})
+        elif (first := next(found, None)) is None:
+            click.echo("no name is written in several ways", err=True)
         else:
-            echo_pages(map(_line, found))
+            echo_pages(map(_line, chain((first,), found)))
 
 
 def _line(name: Spellings) -> str:

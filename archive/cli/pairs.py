@@ -30,7 +30,9 @@ def pairs(collection: Collection, verdict: tuple[str, ...], *, as_json: bool) ->
             for rendering, pair in found:
                 echo_json(pair_json(conn, rendering, pair))
         else:
-            echo_table(pair_lines(found), nothing="there is no such pair; `kalla stats` counts the verdicts")
+            none = "there is no rendering yet: `kalla import PATH…` brings some in"
+            no_such = "there is no such pair; `kalla stats` counts the verdicts"
+            echo_table(pair_lines(found), nothing=no_such if verdict else none)
 
 
 def pair_lines(found: Iterator[tuple[Rendering, Pair]]) -> Iterator[tuple[str, ...]]:

@@ -36,6 +36,10 @@ def echo(text: str, *, err: bool = False) -> None:
     click.echo(printable(text), err=err)
 
 
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def echo_pages(texts: Iterable[str]) -> None:
     """Print texts as they come; on a terminal that cannot hold them all at once, through a pager."""
     lines = (line for text in texts for line in text.split("\n"))

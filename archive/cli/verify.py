@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archive.cli.printing import echo, echo_json
+from archive.cli.printing import counted, echo, echo_json
 from archive.errors import BrokenRecord, UnreadableInput, WrongUsage
 from archive.export.package_check import package_findings
 from archive.verification import verified
@@ -58,7 +58,7 @@ def _echo(findings: Iterable[Finding], ledger: Ledger, *, as_json: bool) -> int:
             echo(f"{kind} {finding.code}: {place}: {finding.record_id or ''}\n      {finding.what}")
             click.echo(f"      → {finding.advice}")
     if not as_json:
-        click.echo(f"{ledger.summary()}: {faults or 'no'} faults")
+        click.echo(f"{ledger.summary()}: {counted(faults, 'fault') if faults else 'no faults'}")
     return faults
 
 
@@ -72,5 +72,7 @@ def _salvage(files: tuple[Path, ...], out: Path) -> int:
             echo(f"left out: {found}", err=True)
         else:
             whole += 1
-    click.echo(f"{whole} whole records written to {out}, {lost} damaged places left out")
+    click.echo(
+        f"{counted(whole, 'whole record')} written to {out}, {counted(lost, 'damaged place')} left out"
+    )
     return 1 if lost else 0

@@ -65,7 +65,9 @@ def _details(event: Event) -> list[str]:
         said.append(f"Touches {', '.join(sorted(event.change.substance))}.")
     stale = sum(rendering.is_stale for rendering in event.translated)
     if stale:
-        said.append(f"{stale} of {len(event.translated)} renderings did not follow.")
+        all_of_them = len(event.translated)
+        who = "The only rendering" if all_of_them == 1 else f"{stale} of {all_of_them} renderings"
+        said.append(f"{who} did not follow.")
     return said
 
 

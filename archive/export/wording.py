@@ -78,7 +78,8 @@ def check_in_words(logged: LoggedCheck, published_at: datetime | None = None) ->
         back = ", back to an earlier version" if evidence.get("seen_before") else ""
         said.insert(0, f"{' and '.join(map(str, changed))} changed{back}")
     if check.state == "first" and published_at and published_at <= check.at:
-        said.insert(0, f"{(check.at - published_at).days} days after its publication")
+        days = (check.at - published_at).days
+        said.insert(0, f"{days} day{'s' * (days != 1)} after its publication")
     if logged.landed_on and "redirected_to" not in evidence:
         said.append(f"now at {logged.landed_on}")
     if check.between:

@@ -99,7 +99,8 @@ class Ledger:
         records = sum(contents.records for contents in self.contents.values())
         computed = ", ".join(f"{number} {name}" for name, number in sorted(self.conventions.items()))
         digests = f"; payload digests: {computed}" if computed else ""
-        return f"{records} records in {len(self.contents)} files{digests}"
+        several, files = "s" * (records != 1), len(self.contents)
+        return f"{records} record{several} in {files} file{'s' * (files != 1)}{digests}"
 
     def _count(self, record: Record) -> None:
         known = self.contents.get(record.file)

@@ -117,4 +117,5 @@ def test_package_that_cannot_be_read_does_not_keep_the_others_from_being_checked
     assert result.exit_code == 1
     assert "FAULT damaged: broken.wacz" in result.stdout
     assert "a.warc.gz is compressed in it: unpack the package first" in result.stdout
-    assert f"records in {len(closed_warcs(root))} files" in result.stdout
+    assert len(closed_warcs(root)) == 1
+    assert "records in 1 file;" in result.stdout
