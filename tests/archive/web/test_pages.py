@@ -126,7 +126,7 @@ def test_the_feed_is_that_of_the_terminal_but_for_its_links(served: Served) -> N
     told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout  # noqa: S603
     link = re.compile(r"<link [^>]*>")
     assert link.sub("", served.get("/changes.atom").body).strip() == link.sub("", told).strip()
-    assert "1 of 1 renderings did not follow" in told
+    assert "The only rendering did not follow." in told
 
 
 def test_a_difference_to_mail_tells_its_times_to_the_second(served: Served) -> None:
@@ -184,6 +184,24 @@ def test_what_cannot_be_shown_is_said_so(served: Served, address: str, status: i
     answer = served.get(address)
     assert answer.status == status
     assert answer.body.count("<h1>") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("/pairs?verdict=", "doubtful"),
+        ("/pairs?order=", "-score"),
+        ("/pairs?outlet=", "nhandan"),
+        ("/changes?state=", "edited"),
+        ("/captures?status=", "2xx"),
+        ("/captures?type=", "revisit"),
+        ("/search?q=cau&kind=", "original"),
+    ],
+)
+def test_a_filter_without_meaning_is_told(served: Served, path: str, known: str) -> None:
+    assert "Unknown" not in served.get(path + known).body
+    name = path.rpartition("?")[2].rpartition("&")[2].rstrip("=")
+    assert f"Unknown {name}: “&lt;x&gt;”." in served.get(f"{path}%3Cx%3E").body
 
 
 def test_the_beginning_of_an_id_names_a_rendering(served: Served) -> None:
