@@ -49,14 +49,19 @@ def timemap(request: Request) -> Response:
 
 
 def timegate(request: Request) -> Response:
-    """Leads to the capture closest to Accept-Datetime, to the last one without it (section 4.5.1)."""
+    """Leads to the capture closest to Accept-Datetime, to the last one without it (section 4.5.1).
+
+    That header is in GMT, and is written as we write it (section 2.1.1).
+    """
     site, url = site_of(request), url_after(request, "/timegate/")
     wish = request.headers.get("accept-datetime")
     try:
-        told = parsedate_to_datetime(wish) if wish else datetime.max.replace(tzinfo=UTC)
-        at = told.replace(tzinfo=told.tzinfo or UTC).astimezone(UTC)
+        at = parsedate_to_datetime(wish) if wish else datetime.max.replace(tzinfo=UTC)
+        is_written_well = wish is None or http_date(at) == wish
     except (ValueError, OverflowError):
-        return PlainTextResponse("Accept-Datetime is not a date as in RFC 1123.", 400)
+        is_written_well = False
+    if not is_written_well:
+        return PlainTextResponse("Accept-Datetime is a time like Mon, 05 Jan 2026 08:00:00 GMT.", 400)
     with site.reading() as conn:
         found = capture_nearest(conn, url, at)
     if found is None:

@@ -129,7 +129,16 @@ def test_a_memento_needs_a_time(served: Served, path: str) -> None:
     assert served.get(path, origin=served.replay_origin).status in {400, 404}
 
 
-@pytest.mark.parametrize("wish", ["soon", "Fri, 31 Dec 9999 23:59:59 -1400"])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "soon",
+        "Fri, 31 Dec 9999 23:59:59 -1400",
+        "Mon, 05 Jan 2026 08:00:00 +0200",
+        "Mon, 05 Jan 2026 08:00:00 -0000",
+        "Mon, 05 Jan 2026 08:00:00",
+    ],
+)
 def test_a_bad_wish_is_refused(served: Served, wish: str) -> None:
     assert served.get(f"/timegate/{URL}", Accept_Datetime=wish).status == 400
 
