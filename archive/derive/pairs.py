@@ -96,7 +96,7 @@ def current_pair(conn: Connection, rendering: Rendering) -> Pair:
     if found is None:
         refused = refusal and url == cited and not chain and latest_outcome(conn, url) is None
         why = f"the citation is refused: {refusal}" if refused else _why_unfetched(conn, reached, chain)
-        return _without_original(rendering, "unfetched", why)
+        return _as_decided(_without_original(rendering, "unfetched", why), decisions.get(url))
     capture, article = found
     memento = memento_at(capture.url)
     pair = pair_of(rendering, article, url=original_address(capture.url), learned=learned_in(conn))
@@ -139,15 +139,15 @@ def _with_reason(pair: Pair, reason: str) -> dict[str, Json]:
 
 
 def _as_decided(pair: Pair, decision: Decision | None) -> Pair:
+    """The pair with a person's word on it; what is not fetched stays unfetched."""
     if decision is None:
         return pair
     said = "confirmed" if decision.confirmed else "rejected"
     reason = f"{said} by a person on {decision.at:%Y-%m-%d}{': ' if decision.note else ''}{decision.note}"
-    return replace(
-        pair,
-        verdict="confirmed" if decision.confirmed else "mismatch",
-        evidence={**_with_reason(pair, reason), "decision": said},
-    )
+    pair = replace(pair, evidence={**_with_reason(pair, reason), "decision": said})
+    if pair.record_id is None:
+        return pair
+    return replace(pair, verdict="confirmed" if decision.confirmed else "mismatch")
 
 
 def _unresolved(

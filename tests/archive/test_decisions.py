@@ -139,6 +139,8 @@ def test_a_confirmed_original_is_rejected_where_no_url_is_named(desk: Desk) -> N
 
 
 def test_an_article_of_another_paper_may_be_confirmed_and_is_to_be_fetched(desk: Desk) -> None:
-    assert desk.decide(OTHER_PAPER, confirmed=True).verdict == "unfetched"
+    pair = desk.decide(OTHER_PAPER, confirmed=True)
+    assert (pair.verdict, pair.evidence["decision"]) == ("unfetched", "confirmed")
+    assert pair.evidence["reasons"] == ["confirmed by a person on 2026-03-01", "not fetched yet"]
     with reading(desk.recorder.catalog) as conn:
         assert original_with_url(conn, OTHER_PAPER)
