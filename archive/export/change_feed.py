@@ -32,14 +32,21 @@ def url_of(event: Event) -> str:
     return event.logged.url
 
 
-def change_feed(found: Iterable[Event], link: Callable[[Event], str] = url_of) -> str:
-    """The first of these events as text, the latest of them first; `link` gives the address to read on at."""
+def change_feed(
+    found: Iterable[Event], link: Callable[[Event], str] = url_of, address: str | None = None
+) -> str:
+    """The first of these events as text, the latest of them first.
+
+    `link` gives the address to read on at; `address` is the feed's own, where it has one.
+    """
     events = list(islice(found, MOST))
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     _add(feed, "id", "urn:kalla:changes")
     _add(feed, "title", "Källa: what happened to the originals")
     _add(feed, "updated", time_text(events[0].logged.check.at) if events else EPOCH)
     _add(etree.SubElement(feed, f"{{{ATOM}}}author"), "name", "Källa")
+    if address:
+        etree.SubElement(feed, f"{{{ATOM}}}link", rel="self", href=address)
     for event in events:
         _entry(etree.SubElement(feed, f"{{{ATOM}}}entry"), event, link(event))
     return etree.tostring(feed, encoding="unicode", pretty_print=True)

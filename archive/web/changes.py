@@ -49,7 +49,7 @@ def feed(request: Request) -> Response:
     found, origin = memory_of(request).newest.latest(wait=LONGEST_WAIT), site_of(request).origin
     if found is None:
         raise HTTPException(503, "The feed is being made: ask again in a minute.")
-    markup = change_feed(found, lambda event: origin + _address(event))
+    markup = change_feed(found, lambda event: origin + _address(event), origin + request.url.path)
     return Response(markup, media_type="application/atom+xml")
 
 

@@ -118,13 +118,15 @@ def test_the_request_and_the_wish_are_shown(served: Served) -> None:
 def test_the_feed_is_atom(served: Served) -> None:
     feed = ElementTree.fromstring(served.get("/changes.atom").body)  # noqa: S314
     atom = "{http://www.w3.org/2005/Atom}"
+    (address,) = [link.get("href") for link in feed.findall(f"{atom}link[@rel='self']")]
+    assert address == f"{served.origin}/changes.atom"
     assert [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")] == [f"edited: {HOSTILE}"]
 
 
 def test_the_feed_is_that_of_the_terminal_but_for_its_links(served: Served) -> None:
     command = [sys.executable, "-c", KALLA, "changes", "--atom", "--collection", str(served.collection.root)]
     told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout  # noqa: S603
-    link = re.compile(r"<link [^>]*>")
+    link = re.compile(r"\s*<link [^>]*>")
     assert link.sub("", served.get("/changes.atom").body).strip() == link.sub("", told).strip()
     assert "The only rendering did not follow." in told
 
@@ -202,6 +204,12 @@ def test_a_filter_without_meaning_is_told(served: Served, path: str, known: str)
     assert "Unknown" not in served.get(path + known).body
     name = path.rpartition("?")[2].rpartition("&")[2].rstrip("=")
     assert f"Unknown {name}: “&lt;x&gt;”." in served.get(f"{path}%3Cx%3E").body
+
+
+def test_a_check_is_told_in_the_words_of_the_terminal(served: Served) -> None:
+    command = [sys.executable, "-c", KALLA, "verify", "--collection", str(served.collection.root)]
+    told = subprocess.run(command, capture_output=True, check=False, encoding="utf-8").stdout  # noqa: S603
+    assert f"<strong>{told.splitlines()[-1]}.</strong>" in served.get("/verify?run=yes").body
 
 
 def test_the_beginning_of_an_id_names_a_rendering(served: Served) -> None:
