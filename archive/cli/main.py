@@ -15,6 +15,7 @@ from archive.cli.contents import begin, decide, folders, hand_on, keep, listings
 from archive.cli.options import no_color
 from archive.cli.printing import echo
 from archive.errors import KallaError, WrongUsage
+from archive.export.whole import NO_ROOM
 
 CONTENTS: dict[str, dict[str, click.Command]] = {
     title: {str(command.name): command for command in commands}
@@ -74,7 +75,9 @@ class Contents(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(BROKEN_PIPE)
         except OSError as error:
-            what = f"{error.filename or 'the system'}: {error.strerror or error}"
+            # Whatever else is written is named by who writes it.
+            nameless = "standard output or a temporary file" if error.errno in NO_ROOM else "the system"
+            what = f"{error.filename or nameless}: {error.strerror or error}"
             _fail(ctx, what, 1, as_json=as_json)
         return result
 

@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import termios
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,15 @@ def test_a_reader_who_has_seen_enough_ends_it_quietly(desk: Desk) -> None:
     done = subprocess.run(["bash", "-c", many], capture_output=True, text=True, env=environment, check=False)  # noqa: S603, S607
     assert (done.stdout, done.stderr) == ("{", "")
     assert done.returncode in {0, 141}  # whether the pipe was closed before all was written
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_full_disk_behind_standard_output_is_called_that(desk: Desk) -> None:
+    call = [*KALLA, "ls", "--collection", str(desk.collection.root)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    said = "kalla: standard output or a temporary file: No space left on device\n"
+    assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_errors_are_objects_for_who_asked_for_json(desk: Desk, run: Kalla) -> None:
