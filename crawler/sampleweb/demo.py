@@ -42,10 +42,15 @@ def _crawl(web: SampleWeb, collection: Path, spider: str, argument: str) -> int:
     where = ["-s", f"KALLA_COLLECTION={collection}", "-s", "LOG_LEVEL=WARNING"]
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "scrapy", "crawl", spider, "-a", argument, *IN_A_HURRY, *where],
-        env={**os.environ, **proxies(web.proxy_url), **OF_THE_DEMO},  # noqa: TID251
+        env={**_surroundings(), **proxies(web.proxy_url), **OF_THE_DEMO},
         check=False,
     )
     return done.returncode
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment without settings of a person's own: invented stories have no place in their catalog."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("KALLA_")}  # noqa: TID251
 
 
 def proxies(url: str) -> dict[str, str]:
