@@ -60,9 +60,8 @@ class Curve:
     slope: float = 5.0
 
 
-FITTED = (
-    Curve()
-)  # by benchmarks/verdicts.py, on right articles, nearest wrong ones, other halves of right ones
+# By benchmarks/verdicts.py, on right articles, nearest wrong ones, other halves of right ones.
+FITTED = Curve()
 
 
 def _probability(nats: float, seen: Observations, curve: Curve) -> float:
@@ -85,7 +84,7 @@ def _doubts(seen: Observations) -> list[str]:
     if seen.days_apart is not None and abs(seen.days_apart) > _MAX_DAYS_APART:
         doubts.append(f"published {abs(seen.days_apart)} days apart")
     if seen.paragraphs < _ENOUGH_PARAGRAPHS:
-        doubts.append(f"only {seen.paragraphs} paragraphs to compare")
+        doubts.append(f"only {seen.paragraphs} paragraph{'s' * (seen.paragraphs != 1)} to compare")
     return doubts
 
 
