@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
-from archive.catalog.tables import check, rendering, rendering_record, standing
+from archive.catalog.tables import check, decision, rendering, rendering_record, standing
 from archive.fetch_schedule import History
 from archive.model import Check
 from archive.vietnam import start_of_day
@@ -56,7 +56,11 @@ def first_sights(conn: Connection, urls: Collection[str] | None = None) -> dict[
 
     That day is the renderings' word, as the time at which it began in Vietnam.
     """
-    return {**_originals_seen(conn, urls), **_pages_seen(conn, urls)}
+    return {
+        **_originals_confirmed(conn, urls),
+        **_originals_seen(conn, urls),
+        **_pages_seen(conn, urls),
+    }
 
 
 def _originals_seen(conn: Connection, urls: Collection[str] | None) -> dict[str, FirstSight]:
@@ -69,6 +73,16 @@ def _originals_seen(conn: Connection, urls: Collection[str] | None) -> dict[str,
     if urls is not None:
         cited = cited.where(rendering.c.original_url.in_(urls))
     return {url: (first_seen, _midnight(day)) for url, first_seen, day in conn.execute(cited)}
+
+
+def _originals_confirmed(conn: Connection, urls: Collection[str] | None) -> dict[str, FirstSight]:
+    """The same of what a person says is an original, though no rendering need cite it."""
+    said = (
+        select(decision.c.url, func.min(decision.c.at)).where(decision.c.confirmed).group_by(decision.c.url)
+    )
+    if urls is not None:
+        said = said.where(decision.c.url.in_(urls))
+    return {url: (first_said, None) for url, first_said in conn.execute(said)}
 
 
 def _pages_seen(conn: Connection, urls: Collection[str] | None) -> dict[str, FirstSight]:

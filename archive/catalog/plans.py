@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Connection, Float, Select, cast, func, literal, select, type_coerce
 
-from archive.catalog.tables import rendering, rendering_record, standing
+from archive.catalog.tables import decision, rendering, rendering_record, standing
 from archive.catalog.types import microseconds
 from archive.fetch_schedule import Standing, never_fetched, planned
 
@@ -62,7 +62,7 @@ def _plans(conn: Connection, query: Select[Any], now: datetime) -> Iterator[Fetc
 
 
 def _never_fetched() -> CompoundSelect[Any]:
-    """Watched URLs without checks, each with the first time at which it was cited or its page was read."""
+    """Watched URLs without checks, each with the first time at which it was cited, confirmed or read."""
     page, cited = rendering_record.c.page, rendering.c.original_url
     pages = select(page.label("url"), func.min(rendering_record.c.at).label("first_seen"))
     originals = (
@@ -71,11 +71,20 @@ def _never_fetched() -> CompoundSelect[Any]:
         .where(cited.is_not(None), ~_has_checks(cited), ~_is_page(cited))
         .group_by(cited)
     )
-    return pages.where(page.is_not(None), ~_has_checks(page)).group_by(page).union_all(originals)
+    said = decision.c.url
+    confirmed = select(said.label("url"), func.min(decision.c.at).label("first_seen")).where(
+        decision.c.confirmed, ~_has_checks(said), ~_is_page(said), ~_is_cited(said)
+    )
+    pages = pages.where(page.is_not(None), ~_has_checks(page)).group_by(page)
+    return pages.union_all(originals, confirmed.group_by(said))
 
 
 def _has_checks(url: ColumnElement[str | None]) -> ColumnElement[bool]:
     return select(standing.c.url).where(standing.c.url == url).exists()
+
+
+def _is_cited(url: ColumnElement[str]) -> ColumnElement[bool]:
+    return select(rendering.c.id).where(rendering.c.original_url == url).exists()
 
 
 def _is_page(url: ColumnElement[str | None]) -> ColumnElement[bool]:

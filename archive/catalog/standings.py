@@ -1,7 +1,7 @@
 """How watched URLs stand, and when each is due again: rows that follow from checks, articles and renderings.
 
-Whoever writes checks or renderings has the rows of their URLs told anew in the same transaction, so no row is
-older than what it follows from.
+Whoever writes checks, renderings or decisions has the rows of their URLs told anew in the same transaction,
+so no row is older than these. A date that a new extractor finds comes with the next telling of the checks.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
+from archive.catalog.engine import upsert
 from archive.catalog.histories import checks_told, first_sights
 from archive.catalog.tables import article, check, standing
 from archive.fetch_schedule import History, schedule
@@ -23,18 +24,18 @@ if TYPE_CHECKING:
 
 def put_standings(conn: Connection, urls: Collection[str]) -> None:
     """Tell anew how each of these URLs stands that has checks and is still watched; no other has a row."""
+    # First of all: on PostgreSQL this waits for whoever tells the same rows, and what they told is read then.
+    conn.execute(delete(standing).where(standing.c.url.in_(urls)))
     checks = dict(checks_told(conn, urls))
     if not checks:
         return
-    conn.execute(delete(standing).where(standing.c.url.in_(checks)))
     dated = _dates_told(conn, checks)
     rows = [
         _row(History(url=url, first_seen=first_seen, published_at=dated.get(url) or day, checks=checks[url]))
         | {"published_at": dated.get(url)}
         for url, (first_seen, day) in first_sights(conn, checks).items()
     ]
-    if rows:
-        conn.execute(insert(standing), rows)
+    upsert(conn, standing, rows)
 
 
 def _dates_told(conn: Connection, urls: Collection[str]) -> dict[str, datetime]:

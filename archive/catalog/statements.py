@@ -36,9 +36,12 @@ _decided, _searched = _by_record(decision), _by_record(search)
 
 def put_decision(conn: Connection, record_id: str, value: Decision, target: Original | None) -> None:
     """Enter a decision, and the original it names, so that a confirmed one is fetched like a cited one."""
+    from archive.catalog.standings import put_standings  # noqa: PLC0415  # only who writes waits for the schedule
+
     if target and value.confirmed:
         upsert(conn, original, [asdict(target)])
     upsert(conn, decision, [{"record_id": record_id, **asdict(value)}])
+    put_standings(conn, [value.url])
 
 
 def decisions_on(conn: Connection, rendering_id: str) -> dict[str, Decision]:

@@ -10,6 +10,7 @@ from archive.catalog.engine import reading
 from archive.catalog.plans import due_plans, first_plans, next_plans
 from archive.cli.addresses import address_named, time_named
 from archive.cli.printing import echo, echo_json, echo_table
+from archive.errors import WrongUsage
 from archive.model import time_text
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def _explain(conn: Connection, url: str, now: datetime, *, as_json: bool) -> Non
     from archive.cli.explanation import explain  # noqa: PLC0415
     from archive.fetch_schedule import schedule  # noqa: PLC0415
 
-    (history,) = histories(conn, [address_named(conn, url)])
+    history = next(histories(conn, [address_named(conn, url)]), None)
+    if history is None:
+        raise WrongUsage(f"{url} is not looked at any more: no rendering cites it, and nobody confirmed it")
     if as_json:
         echo_json(_json(schedule(history, now)))
     else:

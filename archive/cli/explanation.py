@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from archive.cli.printing import counted
 from archive.fetch_schedule import USUAL, anchor, schedule
 from archive.model import CHANGED
 
@@ -21,7 +22,7 @@ def explain(history: History, now: datetime, policy: Policy = USUAL) -> str:
         lines.append(f"  never fetched; cited since {_moment(history.first_seen)}, due at once")
         return "\n".join(lines)
     lines += [
-        f"  {_start(history)} {_moment(anchor(history))}, {len(history.checks)} checks so far",
+        f"  {_start(history)} {_moment(anchor(history))}, {counted(len(history.checks), 'check')} so far",
         f"  last checked {_moment(plan.last_checked)}: {history.checks[-1].state}",
         f"  {_reason(plan, history, policy)}",
         f"  next check {_moment(plan.next_due)}, {_span(plan.next_due - plan.last_checked)} after the last",

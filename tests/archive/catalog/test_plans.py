@@ -16,9 +16,10 @@ from archive.catalog.engine import make_tables, open_catalog, writing
 from archive.catalog.histories import histories
 from archive.catalog.plans import due_plans, first_plans, next_plans, overdue_plans
 from archive.catalog.renderings import RenderingRecord, put_renderings
+from archive.catalog.statements import put_decision
 from archive.catalog.tables import metadata
 from archive.fetch_schedule import due, schedule
-from archive.model import Article, Block, Check, Citation, Original, Rendering, State
+from archive.model import Article, Block, Check, Citation, Decision, Original, Rendering, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,26 @@ class Looked:
         put_checks(conn, self.url, logged)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What a person says of a rendering's original, which nobody need cite."""
+
+    at: datetime
+    url: str
+    confirmed: bool
+
+    def put(self, conn: Connection, number: int) -> None:
+        said = Decision(
+            rendering_id="0" * 16,
+            rendering_record="",
+            at=self.at,
+            url=self.url,
+            confirmed=self.confirmed,
+            note="",
+        )
+        put_decision(conn, f"urn:uuid:decision-{number}", said, None)
+
+
 def _cited_by(rendering: Rendering) -> tuple[Original | None, str | None]:
     url = rendering.citation.url if rendering.citation else None
     return (Original(url=url, outlet="nhandan", article_id=url[-11:-5]) if url else None), None
@@ -90,6 +111,7 @@ imports = st.builds(
     day=st.none() | st.dates(date(2025, 12, 1), date(2026, 6, 1)),
     cites=st.none() | st.sampled_from(ORIGINALS),
 )
+decisions = st.builds(Decided, at=moments, url=st.sampled_from(ORIGINALS), confirmed=st.booleans())
 
 
 @st.composite
@@ -116,9 +138,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 @settings(max_examples=80, deadline=None)
-@given(written=st.lists(imports | looks(), max_size=12), now=moments)
+@given(written=st.lists(imports | looks() | decisions, max_size=12), now=moments)
 def test_plans_in_order_are_those_of_the_histories(
-    engine: Engine, written: list[Imported | Looked], now: datetime
+    engine: Engine, written: list[Imported | Looked | Decided], now: datetime
 ) -> None:
     with writing(engine) as conn:
         metadata.drop_all(conn)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from archive.catalog.checks import LoggedCheck, put_checks
+from archive.catalog.engine import writing
 from archive.collection import Collection
+from archive.model import Check
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.archive.cli.conftest import Desk, Kalla
 
 NO_RENDERING = "`kalla import PATH…` brings some in"
@@ -55,6 +58,18 @@ def test_what_the_options_leave_out_is_not_called_missing(
 ) -> None:
     done = run(*call, "--collection", str(desk.collection.root))
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", f"{said}\n")
+
+
+def test_what_is_looked_at_no_more_has_no_plan_to_be_explained(empty: str, run: Kalla) -> None:
+    left, led_to = "https://nhandan.vn/cau-post800001.html", "https://nhandan.vn/cau-moi-post800001.html"
+    seen = Check(at=datetime(2026, 3, 1, tzinfo=UTC), state="first")
+    engine = Collection(root=Path(empty)).existing_catalog()
+    with writing(engine) as conn:
+        put_checks(conn, left, [LoggedCheck(url=left, number=0, check=seen, landed_on=led_to)])
+    engine.dispose()
+    done = run("due", "--explain", led_to, "--collection", empty)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "is not looked at any more" in done.stderr
 
 
 def test_one_is_not_told_as_many(desk: Desk, run: Kalla, tmp_path: Path) -> None:
