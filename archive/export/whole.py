@@ -23,11 +23,12 @@ def whole_file(target: Path) -> Iterator[Path]:
 
     Raise WrongUsage where another process is writing the target.
     """
-    place = target.resolve()
-    if place.exists() and not place.is_file():
+    # Before it is resolved: /dev/fd/3 may be a pipe, which no other path leads to.
+    if target.exists() and not target.is_file():
         with _named(target):
             yield target
         return
+    place = target.resolve()
     unfinished = _unfinished(place)
     try:
         unfinished.touch(exist_ok=False)
@@ -36,9 +37,10 @@ def whole_file(target: Path) -> Iterator[Path]:
     try:
         with _named(target):
             yield unfinished
-        unfinished.replace(place)
-    finally:
+    except BaseException:
         unfinished.unlink(missing_ok=True)
+        raise
+    unfinished.replace(place)
 
 
 @contextmanager
@@ -56,10 +58,10 @@ def whole_folder(target: Path) -> Iterator[Path]:
     try:
         with _named(target):
             yield unfinished
-        unfinished.rename(place)
-    finally:
-        if unfinished.exists():
-            shutil.rmtree(unfinished)
+    except BaseException:
+        shutil.rmtree(unfinished)
+        raise
+    unfinished.rename(place)
 
 
 @contextmanager

@@ -65,6 +65,16 @@ def test_pipe_is_written_as_it_is(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="this system has no /dev/fd")
+def test_pipe_without_a_name_is_written_as_it_is() -> None:
+    reading, writing = os.pipe()
+    with whole_file(Path(f"/dev/fd/{writing}")) as place:
+        place.write_text(NEW, encoding="utf-8")
+    assert os.read(reading, 100) == NEW.encode()
+    os.close(reading)
+    os.close(writing)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
 def test_error_of_a_full_disk_names_what_was_written() -> None:
     with pytest.raises(OSError, match="No space left") as full, whole_file(Path("/dev/full")) as place:
