@@ -18,7 +18,8 @@ from archive.outlets.canonical import (
 )
 from archive.outlets.registry import all_outlets, all_sites
 
-_ARTICLE_ID = re.compile(r"(\d{4,})\D*$")
+# Four digits that read as a year are a folder of that year, or a year in the headline.
+_ARTICLE_ID = re.compile(r"(?<!\d)(\d{5,}|(?!19|20)\d{4})\D*$")
 
 
 def original_at(url: str) -> Original | Refusal:

@@ -63,6 +63,7 @@ def test_one_article_has_many_addresses(one: str, other: str) -> None:
         ("https://www.vietnam.vn/sv/bron", "https://www.vietnam.vn/en/bron"),
         ("https://paper.example/p?id=1", "https://paper.example/p?id=2"),
         ("https://paper.example/a-1234.html", "https://other.example/a-1234.html"),
+        ("https://paper.example/2026/bron", "https://paper.example/2026/farjan"),
         ("no address", "nor is this"),
     ],
 )
