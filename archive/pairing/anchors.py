@@ -25,7 +25,7 @@ _GENITIVE = 5
 _LOAN = 7  # letters; no Vietnamese syllable is so long: such a word alike on both sides is a loan or a handle
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|procent|phần trăm)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]]*\s*$")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\"”’'“‘(–]\s*)([^\W\d_]+)")
+SENTENCE_START = re.compile(r"(?:^|[.!?:;\"”’'“‘(–]\s*)([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def is_headline(text: str) -> bool:
 
 
 def _sentence_starts(text: str) -> set[str]:
-    return {stem(match[1]) for match in _SENTENCE_START.finditer(text)}
+    return {stem(match[1]) for match in SENTENCE_START.finditer(text)}
 
 
 def _names(text: str) -> tuple[set[str], set[str]]:

@@ -6,13 +6,12 @@ spelling of it (Catalonia, Katalonien).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING
 
-from archive.pairing.anchors import is_headline, stem
+from archive.pairing.anchors import SENTENCE_START, is_headline, stem
 from archive.pairing.calendar_names import territories
 from archive.pairing.fold import WORD, composed
 from archive.pairing.sino_vietnamese import is_spoken
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 _LETTERS = 4  # of a name; shorter ones are found everywhere
 _MENTIONS = 2
 _ALIKE = 0.6  # of two spellings' letters
-_START = re.compile(r"(?:^|[.!?:;\"”’'“‘(–]\s*)[^\W\d_]+")
 
 
 def other_names(sides: Sides, found: Sequence[Link]) -> list[tuple[str, str]]:
@@ -61,7 +59,7 @@ def _names(text: str) -> set[str]:
     text = composed(text)
     if is_headline(text):
         return set()
-    starts = {match.end() for match in _START.finditer(text)}
+    starts = {match.end() for match in SENTENCE_START.finditer(text)}
     return {
         stem(match[0])
         for match in WORD.finditer(text)
