@@ -223,8 +223,8 @@ WRONG: dict[str, tuple[Text, Text]] = {
     "a round-up with all of the fair": (rendering(FAIR), (*OTHER_NEWS, *coffee[:3], *fair, *school[:3])),
     "the bridge shortened": (rendering(BRIDGE), (bridge[0], bridge[2])),
     "the flood shortened": (rendering(FLOOD), flood[:2]),
-    "a shortened rendering of the flood": (rendering(FLOOD)[:2], (*flood, *OTHER_NEWS)),
-    "a shortened rendering of the coffee": (rendering(COFFEE)[1:3], coffee),
+    "a shortened rendering of the flood": (rendering(FLOOD)[:3], (*flood, *OTHER_NEWS)),
+    "a shortened rendering of the coffee": (rendering(COFFEE)[1:4], (*coffee, *OTHER_NEWS)),
     "a rendering of two articles": ((*rendering(VISIT), *rendering(FLOOD)), visit),
     "a rendering of two articles, the second": ((*rendering(COFFEE), *rendering(SCHOOL)), school),
     "a rendering of three articles": (
