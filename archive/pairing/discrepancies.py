@@ -27,6 +27,7 @@ _ORIGINAL = 0.4
 _GAP = 4  # paragraphs of the rendering, one after the other, without a counterpart: a story of their own
 _CHANGED = 2  # numbers, and this share of those that have a place in the original
 _CHANGED_SHARE = 0.3
+_DIGITS = 2  # that say something: one in nine numbers begins with any one digit
 _IN_WORDS = 12  # numbers up to here are mostly words, which are articles and pronouns too
 
 
@@ -77,6 +78,9 @@ def _numbers(text: str, lang: str) -> set[str]:
 
 
 def _is_alike(one: str, other: str) -> bool:
-    """Whether two numbers begin with the same digits: `350` is `350 000` where thousands are understood."""
-    ours, theirs = (number.replace(".", "").strip("0") for number in (one, other))
-    return ours.startswith(theirs) or theirs.startswith(ours)
+    """Whether two numbers have the same digits, or one is the other cut off after two of them or more.
+
+    `350` is `350 000` where thousands are understood, and 1.13 million is written as 1.1 million.
+    """
+    shorter, longer = sorted((number.replace(".", "").strip("0") for number in (one, other)), key=len)
+    return shorter == longer or (len(shorter) >= _DIGITS and longer.startswith(shorter))

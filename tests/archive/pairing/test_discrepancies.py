@@ -45,9 +45,20 @@ def test_captions_without_an_end_are_not_counted() -> None:
         ("De räknade 267 hus och 1 150 båtar.", "Họ đếm được 267 ngôi nhà và 980 chiếc thuyền.", []),
         ("De räknade 267 hus och 1 150 båtar.", "Họ đếm được nhiều nhà và thuyền.", []),
         ("På 1800-talet fanns 35 båtar.", "Thế kỷ 19 có 35.000 chiếc thuyền.", []),
+        (
+            "De räknade 20 hus och 300 båtar.",
+            "Họ đếm được 25 ngôi nhà và 370 chiếc thuyền.",
+            ["the original has other numbers in place of 20, 300"],
+        ),
+        (
+            "De räknade 25 hus och 370 båtar.",
+            "Họ đếm được 20 ngôi nhà và 300 chiếc thuyền.",
+            ["the original has other numbers in place of 25, 370"],
+        ),
+        ("De räknade 350 hus och 1 100 båtar.", "Họ đếm được 352 ngôi nhà và 1.130 chiếc thuyền.", []),
         ("De räknade 3 hus, 5 båtar och 2 broar.", "Họ đếm được 4 nhà, 6 thuyền và 8 cầu.", []),
     ],
-    ids=["two others", "one other", "left out", "converted", "small ones"],
+    ids=["two others", "one other", "left out", "converted", "round", "round there", "rounded", "small ones"],
 )
 def test_numbers_that_are_others_in_the_same_place_raise_a_doubt(
     ours: str, theirs: str, doubts: list[str]
