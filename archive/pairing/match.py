@@ -14,7 +14,7 @@ from archive.pairing.comparison import containments
 from archive.pairing.contradictions import contradictions
 from archive.pairing.find import nearest, same_text
 from archive.pairing.news_days import Chronology, are_of_other_days
-from archive.pairing.verdict import Observations, judged
+from archive.pairing.verdict import DOUBTED, Observations, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,7 +105,8 @@ def matched(query: Query, articles: Articles, texts_of: TextsOf, learned: Learne
     if not rivals:
         return _match(judgement, candidates)
     reasons = (_rivals_told(best, rivals, texts_of), *judgement.reasons)
-    return _match(replace(judgement, verdict="doubtful", reasons=reasons), candidates)
+    score = min(judgement.score, DOUBTED)
+    return _match(replace(judgement, verdict="doubtful", score=score, reasons=reasons), candidates)
 
 
 def _is_ahead(candidates: Sequence[tuple[str, float]]) -> bool:

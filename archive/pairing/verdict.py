@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CONFIRMED = 0.9
 MISMATCH = 0.25
-_DOUBTED = 0.8  # at most, where a doubt keeps from confirming
+DOUBTED = 0.8  # at most, where a doubt keeps from confirming
 _PART = 0.6  # of what agrees with a stretch alone, or is ahead of all others, so many are right
 _CLIP = 6.0
 _MAX_DAYS_APART = 3
@@ -119,6 +119,6 @@ def judged(seen: Observations, curve: Curve = FITTED) -> Judgement:
         doubts.insert(0, "no other article holds nearly as much of it, and yet it agrees with little")
         score = _PART
     if doubts:
-        score = min(score, _DOUBTED)
+        score = min(score, DOUBTED)
     verdict: Verdict = "confirmed" if score >= CONFIRMED else "mismatch" if score <= MISMATCH else "doubtful"
     return Judgement(verdict=verdict, score=round(score, 4), reasons=tuple(doubts))

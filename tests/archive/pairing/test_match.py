@@ -14,6 +14,7 @@ from archive.pairing.find import Query, indexed
 from archive.pairing.folders import match_folders
 from archive.pairing.learned import NOTHING_LEARNED
 from archive.pairing.match import matched
+from archive.pairing.verdict import DOUBTED
 from tests.archive.pairing.test_folders import ORIGINALS, RENDERINGS, folder
 
 if TYPE_CHECKING:
@@ -93,6 +94,12 @@ def test_a_part_of_another_day_stays_a_mismatch() -> None:
     ours, theirs = long_story(30, 1)
     part = [text.replace("maj", "juni") for text in ours[8:12]]
     assert match_of(part, {"right": theirs}).verdict == "mismatch"
+
+
+def test_two_copies_share_the_score_of_a_doubt_and_no_more() -> None:
+    match = match_of(RENDERINGS["b"], {"one": ORIGINALS["b"], "other": ORIGINALS["b"]})
+    assert match.verdict == "doubtful"
+    assert [score for _, score in match.candidates] == [DOUBTED / 2, DOUBTED / 2]
 
 
 @given(
