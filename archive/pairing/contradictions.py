@@ -5,6 +5,7 @@ Papers write about the same people in the same words on other days, and in the s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     Beside = Sequence[tuple[Sequence[int], Sequence[int]]]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Vietnamese weekdays but for Sunday are ordinals: `lần thứ hai` is the second time, `ngày thứ hai` the second
+# day. A capital makes them days, but in `thế giới thứ Hai`, the Second World War; so does a part of the day.
+_VIETNAMESE_WEEKDAY = re.compile(
+    r"(?<![Ll]ần )(?<!giới )\b[Tt]hứ\s+[HBTNS]\w+"
+    r"|\b(?i:chủ\s+nhật)\b"
+    r"|\b(?i:(?:sáng|trưa|chiều|tối|hôm)\s+thứ)\s+\w+"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +105,12 @@ def _weekdays(sides: Sides, beside: Beside, *, is_grave: bool) -> Iterator[tuple
 
 
 def _weekdays_in(text: str, lang: str) -> set[str]:
-    return set(named(weekdays(lang), WORD.findall(composed(text)))) if is_told(text) else set()
+    if not is_told(text):
+        return set()
+    text = composed(text)
+    if lang == "vi":
+        text = " ".join(_VIETNAMESE_WEEKDAY.findall(text))
+    return set(named(weekdays(lang), WORD.findall(text)))
 
 
 def _all_conflict(ours: Chronology, theirs: Chronology) -> bool:

@@ -118,6 +118,11 @@ WRONG = {
     ),
     "published months before": Two(when=("Den 24 november", "Chiều nay")),
     "another weekday": Two(when=("På måndagen", "Hôm thứ Ba")),
+    "another weekday, the second time": Two(
+        when=("På måndagen", "Hôm thứ Ba"), more=(" Han kom igen.", " Ông đến lần thứ hai.")
+    ),
+    "another weekday in small letters": Two(when=("På måndagen", "Sáng thứ ba")),
+    "a Sunday in small letters": Two(when=("På måndagen", "Ngày chủ nhật")),
     "another Vietnamese counterpart": Two(who=("Ha Van Lam", "Trần Vĩnh Phát")),
     "another one, one family": Two(who=("Nguyen Van Lam", "Nguyễn Vĩnh Phát")),
     "another one in a jubilee": Two(who=("Ha Van Lam", "Đặng Minh Tú"), lead=(JUBILEE, JUBILEE_VI)),
@@ -140,6 +145,11 @@ RIGHT = {
     "a range": Two(when=("Från den 24 till 26 mars", "Từ 24-26/3")),
     "a list of days": Two(when=("Den 24 och 25 mars", "Ngày 24 và 25/3")),
     "a weekday": Two(when=("På måndagen", "Hôm thứ Hai")),
+    "the second time": Two(when=("På fredagen", "Trong lần thứ hai")),
+    "the second day": Two(when=("På fredagen", "Trong ngày thứ hai")),
+    "the second one": Two(when=("På fredagen", "Thứ hai")),
+    "the second time, with a capital": Two(when=("På fredagen", "Trong lần thứ Hai")),
+    "the world war": Two(lead=(" Mötet hölls på fredagen.", " Chiến tranh thế giới thứ Hai được nhắc lại.")),
     "a weekday on one side": Two(when=("På måndagen", "Hôm nay")),
     "the year on one side": Two(when=("Den 24 mars 2025", "Ngày 24/3")),
     "the last day of the year before": Two(

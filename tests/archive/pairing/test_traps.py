@@ -292,6 +292,14 @@ def test_a_look_alike_is_not_confirmed_among_other_stories(name: str, learned: L
     assert found(texts, {"look-alike": article, **others}, learned).verdict != "confirmed"
 
 
+def test_the_second_time_is_no_monday(learned: Learned) -> None:
+    texts = edited(rendering(COFFEE), "28 miljoner säckar. > 28 miljoner säckar, sade han på fredagen.")
+    article = edited(coffee, "28 triệu bao. > 28 triệu bao, ông nói lần thứ hai.")
+    assert found(texts, {"coffee": article}, learned).verdict == "confirmed"
+    monday = edited(article, "lần thứ hai > hôm thứ Hai")
+    assert found(texts, {"coffee": monday}, learned).verdict == "mismatch"
+
+
 @pytest.mark.parametrize("name", STORIES)
 def test_the_original_is_confirmed_among_the_stories(name: str, learned: Learned) -> None:
     match = found(rendering(STORIES[name]), {k: original(one) for k, one in STORIES.items()}, learned)
