@@ -73,6 +73,28 @@ def test_story_that_each_paper_shortened_elsewhere_is_one_story() -> None:
     assert len(set(numbers[3:]) - set(numbers[:3])) == len(OTHERS)
 
 
+def lines_of(name: str, number: int) -> list[str]:
+    """So many lines of 100 letters that no other name has."""
+    return [f"{name} {line} ".ljust(100, "x") for line in range(number)]
+
+
+@pytest.mark.parametrize(("papers", "of_the_small_one", "story"), [(100, 3, 6), (100, 3, 3), (1000, 10, 6)])
+@pytest.mark.parametrize("footer", [["y" * 300], ["y" * 150, "z" * 150]])
+def test_long_footer_of_a_small_paper_is_furniture_in_a_large_collection(
+    papers: int, of_the_small_one: int, story: int, footer: list[str]
+) -> None:
+    pages = [lines_of(f"a{page}", story + len(footer) - 1) for page in range(papers)]
+    held = [[*page, *(footer if number < of_the_small_one else [])] for number, page in enumerate(pages)]
+    assert recurrent_lines(held) == {folded(line) for line in footer}
+
+
+def test_copies_with_small_edits_are_one_story_in_a_large_collection() -> None:
+    told = lines_of("wire", 6)
+    copies = [[f"Báo {paper}", *told[:paper], f"{told[paper]}!", *told[paper + 1 :]] for paper in range(4)]
+    others = [lines_of(f"a{page}", 6) for page in range(96)]
+    assert not recurrent_lines([*copies, *others])
+
+
 @given(documents, st.randoms(use_true_random=False))
 def test_which_documents_tell_one_story_does_not_depend_on_their_order(
     held: list[frozenset[str]], random: Random
