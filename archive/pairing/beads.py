@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -132,14 +133,14 @@ def beads(found: Sequence[Link], rendering: int, original: int) -> list[Bead]:
 
 
 def _in_order(linked: list[Bead], alone: list[Bead]) -> list[Bead]:
-    """Beads by where they begin; a lone paragraph stands before the first link that begins after it."""
+    """Beads by where they begin; a lone paragraph stands before the first link that begins after it.
+
+    Links rise on both sides.
+    """
+    ours, theirs = [link.rendering[:1] for link in linked], [link.original[:1] for link in linked]
     placed = []
     for bead in alone:
-        before = sum(
-            1
-            for link in linked
-            if (link.rendering[:1] < bead.rendering if bead.rendering else link.original[:1] < bead.original)
-        )
+        before = bisect_left(ours, bead.rendering) if bead.rendering else bisect_left(theirs, bead.original)
         placed.append((before, 0 if bead.rendering else 1, bead.rendering or bead.original, bead))
     placed += [(number, 2, (), bead) for number, bead in enumerate(linked)]
     return [bead for *_, bead in sorted(placed, key=lambda item: item[:3])]

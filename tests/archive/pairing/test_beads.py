@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 import unicodedata
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +53,45 @@ def test_beads_cover_both_sides_once_and_in_order(rendering: list[str], original
     for side in (0, 1):
         firsts = [bead[side][0] for bead in found if bead[side]]
         assert firsts == sorted(firsts)
+
+
+def rising_links(ours: int, theirs: int, sizes: list[tuple[int, int, int, int]]) -> list[Link]:
+    """Links within so many paragraphs, by how many stand alone before each and how many it holds."""
+    found, i, j = [], 0, 0
+    for lone, lone_there, here, there in sizes:
+        i, j = i + lone, j + lone_there
+        if i + here > ours or j + there > theirs:
+            break
+        found.append(Link(tuple(range(i, i + here)), tuple(range(j, j + there)), 0.0, 0.5))
+        i, j = i + here, j + there
+    return found
+
+
+@given(
+    st.integers(0, 20),
+    st.integers(0, 20),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 3), st.integers(1, 3))),
+)
+def test_lone_paragraph_stands_before_the_first_link_that_begins_after_it(
+    ours: int, theirs: int, sizes: list[tuple[int, int, int, int]]
+) -> None:
+    found = rising_links(ours, theirs, sizes)
+    placed = beads(found, ours, theirs)
+    linked = [bead for bead in placed if bead.rendering and bead.original]
+    assert [(bead.rendering, bead.original) for bead in linked] == [
+        (link.rendering, link.original) for link in found
+    ]
+    for place, bead in enumerate(placed):
+        if bead not in linked:
+            begins = [link.rendering if bead.rendering else link.original for link in found]
+            before = sum(1 for one in begins if one[0] < (bead.rendering or bead.original)[0])
+            assert sum(1 for one in placed[:place] if one in linked) == before
+    lone = [
+        [bead.original == () for bead in run]
+        for is_linked, run in groupby(placed, linked.__contains__)
+        if not is_linked
+    ]
+    assert all(run == sorted(run, reverse=True) for run in lone)
 
 
 @given(TEXTS, TEXTS)
