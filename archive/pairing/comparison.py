@@ -44,8 +44,10 @@ def containments(
     All articles are weighed as one text, so that an anchor tells the more the fewer of them hold it.
     """
     bounds = list(accumulate((len(article.sizes) for article in articles), initial=0))
-    if not rendering or not bounds[-1]:
+    if not rendering:
         return [0.0] * len(articles)
+    if not bounds[-1]:
+        return [ALONE] * len(articles)
     texts = [composed(text) for text in rendering]
     together = _together(articles, bounds)
     asked = _asked(_anchors(texts, lang, together.terms))

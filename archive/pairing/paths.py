@@ -26,9 +26,10 @@ def best_paths(gains: Gains, bounds: Sequence[int], rows: int, alone: float) -> 
     """Nats of each article's best path, `alone` for each paragraph of the rendering that is in no bead.
 
     Articles stand side by side in `gains` and begin at `bounds`; those of like length are walked together.
+    One without paragraphs leaves all of the rendering's alone.
     """
     starts, sizes = np.array(bounds[:-1]), np.diff(bounds)
-    nats = np.zeros(len(sizes))
+    nats = np.full(len(sizes), rows * alone)
     doubled = np.array([int(size).bit_length() for size in sizes])
     for one in sorted(set(doubled.tolist()) - {0}):
         alike = np.flatnonzero(doubled == one)

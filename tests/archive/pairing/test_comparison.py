@@ -7,8 +7,12 @@ from hypothesis import strategies as st
 from archive.pairing.align import ALONE, table_gains
 from archive.pairing.anchors import anchors
 from archive.pairing.comparison import containments
+from archive.pairing.find import Query, indexed
+from archive.pairing.folders import stories
 from archive.pairing.groups import widths
+from archive.pairing.learned import NOTHING_LEARNED
 from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_tables
+from archive.pairing.match import matched, ranked
 from archive.pairing.outline import outline_of
 from archive.pairing.paths import best_paths
 from archive.pairing.readings import with_readings
@@ -42,6 +46,26 @@ def test_article_that_goes_on_holds_its_beginning_as_well_as_the_beginning_alone
 def test_paragraphs_of_two_articles_make_no_bead() -> None:
     parts = containments(RENDERING, [outline_of(ORIGINAL[:1]), outline_of(ORIGINAL[1:])], "sv", LENGTHS)
     assert max(parts) < containments(RENDERING, [outline_of(ORIGINAL)], "sv", LENGTHS)[0]
+
+
+@pytest.mark.parametrize("others", [[], [OTHER]])
+def test_article_without_paragraphs_leaves_every_one_of_the_rendering_alone(others: list[list[str]]) -> None:
+    found = containments(RENDERING, [outline_of(one) for one in ([], *others)], "sv", LENGTHS)
+    assert found[0] == pytest.approx(ALONE)
+    assert found[0] == min(found)
+
+
+def test_article_of_nothing_but_blanks_and_furniture_ranks_behind_one_that_fits_badly() -> None:
+    files = {"bare": ("", " ", "Trang chủ"), "other": (*OTHER, "Trang chủ"), "more": (THEIRS[4], "Trang chủ")}
+    told = stories(files)
+    assert told["bare"] == ()
+    query = Query(lang="sv", texts=tuple(RENDERING))
+    found = ranked(query, indexed(told.items()), NOTHING_LEARNED)
+    assert found[0][0] == "other"
+    assert dict(found)["bare"] == min(score for _, score in found) < found[0][1] < 0
+    assert (
+        matched(query, indexed(told.items()), told.__getitem__, NOTHING_LEARNED).candidates[0][0] == "other"
+    )
 
 
 @given(paragraphs, st.lists(paragraphs, max_size=4))

@@ -53,7 +53,5 @@ def test_articles_walked_at_once_come_to_what_each_comes_to_alone(
     if not bounds[-1]:
         return
     gains = gains_of(rows, bounds[-1], seed)
-    alone = [
-        walked(gains, rows, start, size) if size else 0.0 for start, size in zip(bounds, sizes, strict=False)
-    ]
+    alone = [walked(gains, rows, start, size) for start, size in zip(bounds, sizes, strict=False)]
     assert best_paths(gains, bounds, rows, ALONE).tolist() == pytest.approx(alone)
