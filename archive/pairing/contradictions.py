@@ -6,7 +6,7 @@ Papers write about the same people in the same words on other days, and in the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archive.pairing.calendar_names import named, weekdays
@@ -14,6 +14,7 @@ from archive.pairing.discrepancies import discrepancies
 from archive.pairing.evidence import names_found
 from archive.pairing.fold import WORD, composed
 from archive.pairing.foreign_names import other_names
+from archive.pairing.furniture import blanked
 from archive.pairing.news_days import Chronology, contradiction, is_told
 from archive.pairing.people import substitutions
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from archive.pairing.align import Link
     from archive.pairing.beads import Sides
+    from archive.pairing.learned import Learned
 
     Beside = Sequence[tuple[Sequence[int], Sequence[int]]]
 
@@ -50,10 +52,12 @@ NONE = Contradictions()
 def contradictions(
     sides: Sides,
     found: Sequence[Link],
+    learned: Learned,
     rendered_on: date | None = None,
     published_on: date | None = None,
 ) -> Contradictions:
     """Contradictions of days and names; `found` are the links between the paragraphs of the two sides."""
+    sides = _without_furniture(sides, learned)
     beside = [(link.rendering, link.original) for link in found]
     told: list[tuple[str, bool]] = []
     ours = Chronology(sides.rendering, sides.lang, rendered_on)
@@ -82,6 +86,15 @@ def contradictions(
     return Contradictions(
         grave=tuple(words for words, is_grave in told if is_grave),
         slight=tuple(words for words, is_grave in told if not is_grave),
+    )
+
+
+def _without_furniture(sides: Sides, learned: Learned) -> Sides:
+    """Paragraphs in their places, blank where one stands beside any story, with the same days and names."""
+    return replace(
+        sides,
+        rendering=blanked(sides.rendering, learned.rendering_furniture),
+        original=blanked(sides.original, learned.original_furniture),
     )
 
 

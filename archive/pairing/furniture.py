@@ -29,6 +29,12 @@ def story(texts: Sequence[str], furniture: Set[str]) -> list[int]:
     return [i for i, text in enumerate(texts) if text.strip() and folded(text) not in furniture]
 
 
+def blanked(texts: Sequence[str], furniture: Set[str]) -> list[str]:
+    """The texts, each in its place, with nothing where furniture stands."""
+    kept = set(story(texts, furniture))
+    return [text if i in kept else "" for i, text in enumerate(texts)]
+
+
 def translated(texts: Sequence[str], lang: str, furniture: Set[str]) -> list[int]:
     """Indices of a rendering's paragraphs that translate something: text left in Vietnamese does not."""
     return [i for i in story(texts, furniture) if lang == "vi" or not is_vietnamese(texts[i])]

@@ -141,7 +141,7 @@ def _judged(query: Query, article: Sequence[str], learned: Learned, *, is_ahead:
         Observations(
             agreement=agreements(sides, learned, None if by_lexicon else found),
             paragraphs=len(story_of(sides, learned)[0]),
-            contradictions=contradictions(sides, found),
+            contradictions=contradictions(sides, found, learned),
             is_ahead=is_ahead,
         )
     )

@@ -48,7 +48,7 @@ def pair_of(rendering: Rendering, article: Article, *, url: str, learned: Learne
         cited=followed,
         left_in=len(left_in.shared),
         days_apart=days_between(published, rendering.published_on),
-        contradictions=contradictions(sides, found, rendering.published_on, published),
+        contradictions=contradictions(sides, found, learned, rendering.published_on, published),
     )
     judgement = judged(seen)
     aligned = sum(len(link.rendering) for link in found)

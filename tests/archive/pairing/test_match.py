@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.pairing.find import Query, indexed
+from archive.pairing.fold import folded
 from archive.pairing.folders import match_folders
-from archive.pairing.learned import NOTHING_LEARNED
+from archive.pairing.learned import NOTHING_LEARNED, Learned
 from archive.pairing.match import matched
 from archive.pairing.verdict import DOUBTED
 from tests.archive.pairing.test_folders import ORIGINALS, RENDERINGS, folder
@@ -94,6 +95,16 @@ def test_a_part_of_another_day_stays_a_mismatch() -> None:
     ours, theirs = long_story(30, 1)
     part = [text.replace("maj", "juni") for text in ours[8:12]]
     assert match_of(part, {"right": theirs}).verdict == "mismatch"
+
+
+def test_learned_furniture_raises_no_doubt_in_a_search() -> None:
+    ours, theirs = long_story(4, 3)
+    footer = [f"Den {day} juni ändrade vi villkoren för våra läsare." for day in range(11, 15)]
+    query = Query(lang="sv", texts=(*ours, *footer))
+    learned = Learned(rendering_furniture=frozenset(map(folded, footer)))
+    found = indexed([("right", theirs)])
+    assert matched(query, found, lambda _: theirs, NOTHING_LEARNED).verdict != "confirmed"
+    assert matched(query, found, lambda _: theirs, learned).verdict == "confirmed"
 
 
 def test_two_copies_share_the_score_of_a_doubt_and_no_more() -> None:

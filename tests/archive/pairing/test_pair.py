@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archive.model import Block, Citation
-from archive.pairing.learned import NOTHING_LEARNED
+from archive.pairing.fold import folded
+from archive.pairing.learned import NOTHING_LEARNED, Learned
 from archive.pairing.pair import pair_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,27 @@ if TYPE_CHECKING:
 URL = "https://nhandan.vn/dai-su-ha-van-lam-hoi-kien-ong-zhou-haiming-post990001.html"
 
 
+# What stands below every story of a page, dated and signed as stories are.
+FOOTER = (
+    (
+        "Prenumerera på vårt nyhetsbrev, som kommer ut varje måndag.",
+        "Ansvarig utgivare för webbplatsen är redaktör Le Thi Dao.",
+        "Den 3 januari ändrade vi villkoren för våra läsare.",
+        "Allt innehåll skyddas av upphovsrätten och får inte spridas.",
+    ),
+    (
+        "Bản quyền thuộc về tòa soạn, mọi hình thức sao chép phải được đồng ý bằng văn bản.",
+        "Giấy phép số 4471 do cơ quan quản lý cấp ngày 9/11.",
+        "Đường dây nóng hoạt động từ thứ Ba đến thứ Bảy hằng tuần.",
+        "Mời bạn đọc gửi ý kiến về tòa soạn qua thư điện tử hoặc bưu điện.",
+    ),
+)
+
+
+def paragraphs(texts: tuple[str, ...]) -> tuple[Block, ...]:
+    return tuple(Block(type="paragraph", text=text) for text in texts)
+
+
 def reasons(pair: Pair) -> str:
     found: Any = pair.evidence["reasons"]
     return " / ".join(found)
@@ -32,6 +54,21 @@ def test_honest_translation_is_confirmed_with_nothing_learned(
     pair = pair_of(rendering, article_of(stories["original"]), url=URL, learned=NOTHING_LEARNED)
     assert pair.verdict == "confirmed"
     assert [(b.rendering, b.original) for b in pair.beads] == [((i,), (i,)) for i in range(6)]
+
+
+def test_learned_furniture_leaves_the_verdict_as_it_is_without_it(
+    rendering: Rendering, article_of: ArticleOf, stories: Stories
+) -> None:
+    ours, theirs = FOOTER
+    footed = replace(rendering, blocks=(*rendering.blocks[:4], *paragraphs(ours)))
+    article = article_of((*stories["original"][:4], *theirs))
+    learned = Learned(
+        rendering_furniture=frozenset(map(folded, ours)), original_furniture=frozenset(map(folded, theirs))
+    )
+    bare = replace(rendering, blocks=rendering.blocks[:4])
+    alone = pair_of(bare, article_of(stories["original"][:4]), url=URL, learned=learned)
+    pair = pair_of(footed, article, url=URL, learned=learned)
+    assert (pair.verdict, pair.score) == ("confirmed", alone.score)
 
 
 @pytest.mark.parametrize("name", ["other day", "other counterpart", "unrelated"])
