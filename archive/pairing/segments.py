@@ -2,7 +2,8 @@
 square.
 
 Cuts stand where both sides say the same rare thing once (as in Melamed's and hunalign's anchor points), and
-where nothing of the kind is near, at the same share of either side.
+where nothing of the kind is near, at the same share of either side. Where such places lie far apart on one
+side, as in two texts that share nothing but a few numbers, what is between them is cut evenly.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from archive.pairing.anchors import Anchors
 
 _PIECE = 120  # paragraphs of the longer side
+_CELLS = (2 * _PIECE) ** 2  # of a piece: what it comes to where two cuts are as far apart as may be
 _NEAR = 60  # how far from the even cut a better place is looked for
 
 
@@ -61,4 +63,14 @@ def pieces(here: Sequence[Anchors], there: Sequence[Anchors]) -> list[tuple[slic
         best = min(near, key=lambda p: (abs(p[0] - even[0]), p), default=even)
         cuts.append((max(best[0], cuts[-1][0]), max(best[1], cuts[-1][1])))
     cuts.append((len(here), len(there)))
-    return [(slice(a, c), slice(b, d)) for (a, b), (c, d) in pairwise(cuts)]
+    return [piece for (a, b), (c, d) in pairwise(cuts) for piece in _parts((a, c), (b, d))]
+
+
+def _parts(here: tuple[int, int], there: tuple[int, int]) -> Iterator[tuple[slice, slice]]:
+    """Even parts of what is between two cuts, one if it has no more than `_CELLS`."""
+    sizes = (here[1] - here[0], there[1] - there[0])
+    number = 1
+    while -(-sizes[0] // number) * -(-sizes[1] // number) > _CELLS:
+        number += 1
+    ends = [(here[0] + sizes[0] * k // number, there[0] + sizes[1] * k // number) for k in range(number + 1)]
+    return ((slice(a, c), slice(b, d)) for (a, b), (c, d) in pairwise(ends))
