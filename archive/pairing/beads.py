@@ -49,7 +49,17 @@ def story_links(
     sides: Sides, learned: Learned = NOTHING_LEARNED, encoder: Encoder | None = None
 ) -> list[Link]:
     """Links between the paragraphs that tell the story, by a lexicon that has not seen this document."""
-    return _links(sides, learned, learned.translation(sides.lang).lexicons_for(sides.key), encoder)
+    lexicons = learned.translation(sides.lang).lexicons_for(sides.key)
+    return _links(sides, story_of(sides, learned), learned, lexicons, encoder)
+
+
+def links_of_all(
+    sides: Sides, learned: Learned = NOTHING_LEARNED, encoder: Encoder | None = None
+) -> list[Link]:
+    """Links between all texts that are not blank, though a line be furniture or Vietnamese on both sides."""
+    lexicons = learned.translation(sides.lang).lexicons_for(sides.key)
+    every = (story(sides.rendering, frozenset()), story(sides.original, frozenset()))
+    return _links(sides, every, learned, lexicons, encoder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +85,8 @@ def agreements(
 
     `found` are its links by lengths and anchors alone, where they are known.
     """
-    found = _links(sides, learned, None) if found is None else found
     ours, theirs = story_of(sides, learned)
+    found = _links(sides, (ours, theirs), learned, None) if found is None else found
     covered = sum(1 for j in theirs if found[0].original[0] <= j <= found[-1].original[-1]) if found else 0
     lone = len(ours) - sum(len(link.rendering) for link in found)
     linked_there = sum(len(link.original) for link in found)
@@ -103,8 +113,13 @@ def story_of(sides: Sides, learned: Learned) -> tuple[list[int], list[int]]:
 
 
 def _links(
-    sides: Sides, learned: Learned, lexicons: Lexicons | None, encoder: Encoder | None = None
+    sides: Sides,
+    told: tuple[Sequence[int], Sequence[int]],
+    learned: Learned,
+    lexicons: Lexicons | None,
+    encoder: Encoder | None = None,
 ) -> list[Link]:
+    """Links between the paragraphs of either side that `told` names."""
     lengths = learned.translation(sides.lang).lengths
 
     def gains_between(ours: Sequence[str], theirs: Sequence[str]) -> Gains:
@@ -114,7 +129,7 @@ def _links(
         alike = similarity_tables(encoder, ours, theirs)
         return {groups: table + alike[groups] for groups, table in gains.items()}
 
-    here, there = story_of(sides, learned)
+    here, there = told
     ours = [composed(sides.rendering[i]) for i in here]
     theirs = [composed(sides.original[j]) for j in there]
     return [link.mapped(here, there) for link in links(ours, theirs, sides.lang, gains_between)]

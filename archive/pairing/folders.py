@@ -131,7 +131,7 @@ def align_folders(
         found = story_links(document.sides, learned, encoder)
         if level == "sentence":
             here, there = SentencesOf(ours), SentencesOf(theirs)
-            inside = list(sentence_links(found, here, there, lang))
+            inside = list(sentence_links(found, (here, there), document.sides, learned, encoder))
             aligned = beads(inside, len(here.every), len(there.every))
             yield AlignedDocument(doc=file.name, beads=tuple(aligned), sentences=(here.every, there.every))
         else:

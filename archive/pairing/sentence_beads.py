@@ -6,13 +6,17 @@ from dataclasses import replace
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
-from archive.pairing.beads import Sides, story_links
+from archive.pairing.align import Link
+from archive.pairing.beads import links_of_all
+from archive.pairing.learned import NOTHING_LEARNED
 from archive.pairing.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archive.pairing.align import Link
+    from archive.pairing.beads import Sides
+    from archive.pairing.embeddings import Encoder
+    from archive.pairing.learned import Learned
 
     Numbers = Sequence[int]
 
@@ -32,20 +36,34 @@ class SentencesOf:
 
 
 def sentence_links(
-    found: Sequence[Link], rendering: SentencesOf, original: SentencesOf, lang: str
+    found: Sequence[Link],
+    inside: tuple[SentencesOf, SentencesOf],
+    document: Sides,
+    learned: Learned = NOTHING_LEARNED,
+    encoder: Encoder | None = None,
 ) -> Iterator[Link]:
-    """Links between sentences, given those between their paragraphs; none is more probable than the one that
-    it lies in. One sentence on a side goes with all of the other's."""
+    """Links between sentences, given those between the document's paragraphs."""
+    rendering, original = inside
     for link in found:
         ours, theirs = rendering.of(link.rendering), original.of(link.original)
-        if min(len(ours), len(theirs)) <= 1:
-            yield replace(link, rendering=tuple(ours), original=tuple(theirs))
-            continue
-        sides = Sides(
+        sides = replace(
+            document,
             rendering=[rendering.every[i] for i in ours],
             original=[original.every[j] for j in theirs],
-            lang=lang,
         )
-        for inner in story_links(sides):
-            within = inner.mapped(ours, theirs)
-            yield replace(within, probability=min(within.probability, link.probability))
+        for inner in inner_links(sides, link.probability, learned, encoder):
+            yield inner.mapped(ours, theirs)
+
+
+def inner_links(
+    sides: Sides, probability: float, learned: Learned = NOTHING_LEARNED, encoder: Encoder | None = None
+) -> list[Link]:
+    """Links between the sentences of a bead so probable; none is more probable than the bead.
+
+    One sentence on a side goes with all of the other's. The sides' key is that of the document.
+    """
+    sizes = len(sides.rendering), len(sides.original)
+    if min(sizes) <= 1:
+        return [Link(tuple(range(sizes[0])), tuple(range(sizes[1])), 0.0, probability)]
+    found = links_of_all(sides, learned, encoder)
+    return [replace(link, probability=min(link.probability, probability)) for link in found]

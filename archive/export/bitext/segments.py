@@ -10,6 +10,7 @@ from archive.catalog.articles import article_of
 from archive.catalog.captures import capture_with_id
 from archive.catalog.pairs import pair_of_rendering, paired_renderings
 from archive.catalog.renderings import records_of, rendering_with_id
+from archive.derive.learning import learned_in
 from archive.export.bitext.plain_text import likeness, plain
 from archive.export.bitext.provenance import without_folders
 from archive.export.bitext.sentence_level import sentence_segments
@@ -92,7 +93,7 @@ def segments(conn: Connection, selection: Selection) -> Iterator[Segment]:
         kept_in = _page_or_oldest(records_of(conn, rendering_id))
         first = replace(_segment(pair, found, kept_in), document=document, level=selection.level)
         beads = (_of_bead(first, found, bead) for bead in pair.beads)
-        for segment in _at_level(beads, selection.level):
+        for segment in _at_level(beads, selection.level, conn):
             if segment.score >= selection.least_score and (key := _key(segment)) not in seen:
                 seen.add(key)
                 yield segment
@@ -104,12 +105,12 @@ def _key(segment: Segment) -> bytes:
     return hashlib.blake2b("\0".join(texts).encode(), digest_size=16).digest()
 
 
-def _at_level(found: Iterable[Segment], level: Level) -> Iterator[Segment]:
+def _at_level(found: Iterable[Segment], level: Level, conn: Connection) -> Iterator[Segment]:
     for segment in found:
         if not (segment.rendering and segment.original):
             continue
         if level == "sentence":
-            yield from sentence_segments(segment)
+            yield from sentence_segments(segment, learned_in(conn))
         else:
             yield segment
 

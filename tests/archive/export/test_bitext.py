@@ -265,5 +265,14 @@ def test_sentences_are_aligned_inside_a_segment() -> None:
     assert all(one.score <= whole.score for one in found)
 
 
+def test_sentence_left_in_vietnamese_is_a_segment_with_its_like() -> None:
+    name = "Đại sứ Hà Văn Lâm, Giám đốc Sở Xây dựng."
+    whole = a_segment(
+        f"Cầu Vạn Mộc dài 412 m. {name} Kinh phí là 86 tỷ đồng.",
+        f"Van Moc-bron är 412 meter lång. {name} Kostnaden är 86 miljarder dong.",
+    )
+    assert [one.rendering for one in sentence_segments(whole) if one.original == name] == [name]
+
+
 def test_a_single_sentence_stays_as_it_is() -> None:
     assert list(sentence_segments(TWO[1])) == [TWO[1]]
