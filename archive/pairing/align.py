@@ -16,7 +16,7 @@ from archive.pairing.lexicon import words
 from archive.pairing.likelihood import FOUND, FOUND_BACK, LengthModel, anchor_tables
 from archive.pairing.punctuation import punctuation, punctuation_table
 from archive.pairing.readings import with_readings
-from archive.pairing.segments import pieces
+from archive.pairing.segments import PIECE, pieces
 from archive.pairing.sentences import sentence_count
 
 if TYPE_CHECKING:
@@ -86,9 +86,8 @@ def links(
     gains_between: Callable[[Sequence[str], Sequence[str]], Gains],
 ) -> list[Link]:
     """The best sequence of beads, in order of the rendering; unaligned paragraphs are not in it."""
-    here, there = [anchors(text, lang) for text in rendering], [anchors(text, "vi") for text in original]
     found = []
-    for piece, other in pieces(here, there):
+    for piece, other in _pieces(rendering, original, lang):
         if piece.start < piece.stop and other.start < other.stop:
             gains = gains_between(rendering[piece], original[other])
             in_piece = _linked(gains, (piece.stop - piece.start, other.stop - other.start))
@@ -97,6 +96,13 @@ def links(
                 for link in in_piece
             ]
     return found
+
+
+def _pieces(rendering: Sequence[str], original: Sequence[str], lang: str) -> list[tuple[slice, slice]]:
+    """Documents of common length are one piece, whatever they say."""
+    if max(len(rendering), len(original)) <= PIECE:
+        return [(slice(0, len(rendering)), slice(0, len(original)))]
+    return pieces([anchors(text, lang) for text in rendering], [anchors(text, "vi") for text in original])
 
 
 def _linked(gains: Gains, size: tuple[int, int]) -> list[Link]:

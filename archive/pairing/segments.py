@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from archive.pairing.anchors import Anchors
 
-_PIECE = 120  # paragraphs of the longer side
-_CELLS = (2 * _PIECE) ** 2  # of a piece: what it comes to where two cuts are as far apart as may be
+PIECE = 120  # paragraphs of the longer side
+_CELLS = (2 * PIECE) ** 2  # of a piece: what it comes to where two cuts are as far apart as may be
 _NEAR = 60  # how far from the even cut a better place is looked for
 
 
@@ -52,7 +52,7 @@ def _points(here: Sequence[Anchors], there: Sequence[Anchors]) -> list[tuple[int
 
 def pieces(here: Sequence[Anchors], there: Sequence[Anchors]) -> list[tuple[slice, slice]]:
     """Slices of both sides, in order, that together cover them; one for a document of common length."""
-    number = -(-max(len(here), len(there)) // _PIECE)
+    number = -(-max(len(here), len(there)) // PIECE)
     points = _points(here, there) if number > 1 else []
     cuts = [(0, 0)]
     for k in range(1, number):
