@@ -173,17 +173,12 @@ def _unsearched(conn: Connection, rendering: Rendering, decisions: Mapping[str, 
     pair = pair_unasked(rendering, None, None)
     if rendering.lang == AGGREGATOR.unprefixed_language:
         return pair  # not a translation
-    considered = considered_in_collection(conn, rendering)
-    if not considered:
-        return pair  # as before there were articles: a rebuild, which has them all at once, says no more
-    found, abstained = proposals(considered)
+    found, _ = proposals(considered_in_collection(conn, rendering))
     left = tuple(one for one in found if one.url not in decisions)
-    if left:
-        came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
-        return replace(pair, candidates=left, evidence=_with_reason(pair, came_to))
-    abstained = abstained or _ALL_REJECTED
-    reason = f"{_why_unresolved(rendering)}; looked for among the collection's articles: {abstained}"
-    return _abstained(_without_original(rendering, "unresolved", reason), abstained)
+    if not left:
+        return pair  # why none is, a rebuild would say otherwise: it has all articles from the beginning
+    came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
+    return replace(pair, candidates=left, evidence=_with_reason(pair, came_to))
 
 
 def _abstained(pair: Pair, why: str) -> Pair:

@@ -102,7 +102,7 @@ def test_pair_tells_what_was_asked_and_decided_before(tmp_path: Path, recorder: 
         pairs = [pair_of_rendering(conn, each.id) for each in found]
         assert pairs == [current_pair(conn, each) for each in found]
     assert [pair and pair.evidence["reasons"] for pair in pairs] == [
-        ["not fetched yet"],
+        ["confirmed by a person on 2026-03-01: read both", "not fetched yet"],
         ["timeout: no answer within 30 s"],
     ]
 

@@ -52,6 +52,8 @@ RENDERING = (
     "Skolorna kostade 40 miljoner.",
     "Zhou Haiming delade ut 300 stipendier.",
 )
+STRANGER = ("Den 9 juni sjöng 33 körer i Malmö.", "Det regnade.", "Alla gick hem.")
+ANOTHER_DAY = (RENDERING[0].replace("3 maj", "9 juni"), *RENDERING[1:])
 
 
 def rendering_of(texts: Sequence[str]) -> Rendering:
@@ -206,8 +208,7 @@ def test_the_original_is_proposed_and_a_stranger_is_not(kept: Kept) -> None:
     kept.outline()
     with reading(kept.engine) as conn:
         found, _ = proposals(considered_in_collection(conn, rendering_of(RENDERING)))
-        stranger = rendering_of(("Den 9 juni sjöng 33 körer i Malmö.", "Det regnade.", "Alla gick hem."))
-        none, abstained = proposals(considered_in_collection(conn, stranger))
+        none, abstained = proposals(considered_in_collection(conn, rendering_of(STRANGER)))
     assert [one.url for one in found] == ["https://nhandan.vn/a-post1.html"]
     assert none == ()
     assert abstained
@@ -225,27 +226,25 @@ def test_deriving_proposes_what_the_collection_has(kept: Kept) -> None:
     assert reasons[0] == f"1 proposed: kalla confirm {pair.rendering_id[:8]} URL"
 
 
-def test_an_abstention_says_why_to_the_reader_and_in_the_evidence(kept: Kept) -> None:
+def test_an_abstention_among_the_collections_articles_says_why(kept: Kept) -> None:
     for url, texts in STORIES.items():
         kept.put(url, texts)
     kept.outline()
-    pair = paired(kept, (RENDERING[0].replace("3 maj", "9 juni"), *RENDERING[1:]))
-    assert (pair.verdict, pair.candidates) == ("unresolved", ())
-    abstained = pair.evidence["abstained"]
-    reason = f"it has no source line; looked for among the collection's articles: {abstained}"
-    assert pair.evidence["reasons"] == [reason]
+    with reading(kept.engine) as conn:
+        found, abstained = proposals(considered_in_collection(conn, rendering_of(ANOTHER_DAY)))
+    assert found == ()
     assert "the rendering tells of 9/6, the original of 3/5" in str(abstained)
 
 
+@pytest.mark.parametrize("texts", [STRANGER, ANOTHER_DAY])
 @pytest.mark.parametrize("has_articles", [True, False])
-def test_what_no_article_holds_is_told_alike_before_and_after_there_are_articles(
-    kept: Kept, *, has_articles: bool
+def test_what_is_not_proposed_is_told_alike_before_and_after_there_are_articles(
+    kept: Kept, texts: tuple[str, ...], *, has_articles: bool
 ) -> None:
     if has_articles:
         kept.put("https://nhandan.vn/a-post1.html", SCHOOLS)
         kept.outline()
-    stranger = paired(kept, ("Den 9 juni sjöng 33 körer i Malmö.", "Det regnade.", "Alla gick hem."))
-    assert stranger.evidence["reasons"] == ["it has no source line"]
+    assert paired(kept, texts).evidence["reasons"] == ["it has no source line"]
 
 
 def test_a_file_is_matched_with_the_collections_articles(kept: Kept, tmp_path: Path) -> None:
