@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # reading never ends in these
 
@@ -28,19 +28,8 @@ def whole_file(target: Path) -> Iterator[Path]:
         with _named(target):
             yield target
         return
-    place = target.resolve()
-    unfinished = _unfinished(place)
-    try:
-        unfinished.touch(exist_ok=False)
-    except FileExistsError as error:
-        raise _is_being_written(unfinished) from error
-    try:
-        with _named(target):
-            yield unfinished
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    unfinished.replace(place)
+    with _beside(target, Path.touch, Path.unlink) as unfinished:
+        yield unfinished
 
 
 @contextmanager
@@ -50,18 +39,26 @@ def whole_folder(target: Path) -> Iterator[Path]:
     place = target.resolve()
     if place.exists() and not (place.is_dir() and next(place.iterdir(), None) is None):
         raise WrongUsage(f"{target} exists and is no empty folder")
-    unfinished = _unfinished(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _beside(target, Path.mkdir, shutil.rmtree) as unfinished:
+        yield unfinished
+
+
+@contextmanager
+def _beside(target: Path, make: Callable[..., None], remove: Callable[[Path], object]) -> Iterator[Path]:
+    place = target.resolve()
+    unfinished = place.with_name(f"{place.name}.part")
     try:
-        unfinished.mkdir(parents=True)
+        make(unfinished, exist_ok=False)
     except FileExistsError as error:
-        raise _is_being_written(unfinished) from error
+        raise WrongUsage(f"{unfinished} exists: remove it if no other command is writing it") from error
     try:
         with _named(target):
             yield unfinished
     except BaseException:
-        shutil.rmtree(unfinished)
+        remove(unfinished)
         raise
-    unfinished.rename(place)
+    unfinished.replace(place)
 
 
 @contextmanager
@@ -73,11 +70,3 @@ def _named(target: Path) -> Iterator[None]:
         if error.filename is None and error.errno in NO_ROOM:
             error.filename = str(target)
         raise
-
-
-def _unfinished(place: Path) -> Path:
-    return place.with_name(f"{place.name}.part")
-
-
-def _is_being_written(unfinished: Path) -> WrongUsage:
-    return WrongUsage(f"{unfinished} exists: remove it if no other command is writing it")
