@@ -5,6 +5,11 @@ No person, number or event in them is real.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Story = tuple[tuple[str, str], ...]
 
 BRIDGE: Story = (
@@ -188,3 +193,13 @@ def rendering(story: Story) -> tuple[str, ...]:
 def original(story: Story) -> tuple[str, ...]:
     """The Vietnamese side."""
     return tuple(vietnamese for _, vietnamese in story)
+
+
+def edited(texts: Sequence[str], *changes: str) -> tuple[str, ...]:
+    """Texts with words replaced, each of which stands in them; a change is `was > is`."""
+    joined = "\n".join(texts)
+    for change in changes:
+        was, now = change.split(" > ")
+        assert was in joined, was
+        joined = joined.replace(was, now)
+    return tuple(joined.split("\n"))

@@ -20,6 +20,7 @@ from tests.archive.pairing.invented_stories import (
     SCHOOL,
     STORIES,
     VISIT,
+    edited,
     original,
     rendering,
 )
@@ -31,16 +32,6 @@ if TYPE_CHECKING:
     from archive.pairing.match import Match
 
     Text = tuple[str, ...]
-
-
-def edited(texts: Sequence[str], *changes: str) -> Text:
-    """Texts with words replaced, each of which stands in them; a change is `was > is`."""
-    joined = "\n".join(texts)
-    for change in changes:
-        was, now = change.split(" > ")
-        assert was in joined, was
-        joined = joined.replace(was, now)
-    return tuple(joined.split("\n"))
 
 
 bridge, flood, coffee, visit, fair, school = (
