@@ -22,9 +22,8 @@ def found_in_words(evidence: Mapping[str, Json]) -> str:
         parts.append(f"the original has {', '.join(held)}")
     left_in = len(_list(evidence["left_in"], "shared"))
     if left_in:
-        parts.append(
-            f"{left_in} {'line' if left_in == 1 else 'lines'} left in Vietnamese stand in it verbatim"
-        )
+        lines = "1 line in Vietnamese stands" if left_in == 1 else f"{left_in} lines in Vietnamese stand"
+        parts.append(f"{lines} in it verbatim")
     return "; ".join(parts)
 
 
