@@ -11,7 +11,7 @@ from archive.catalog.captures import capture_with_id
 from archive.catalog.looks import led_there_too
 from archive.change.sighting import Sighting
 from archive.derive.pages import extractor_at
-from archive.http1.head import NotHttp, parse_response_head
+from archive.http1.message import response_head
 from archive.http1.retry_after import retry_after
 from archive.http1.statuses import BUSY
 from archive.model import NO_ARTICLE
@@ -109,9 +109,8 @@ class Sights:
     def _retry_at(self, end: Capture) -> datetime | None:
         if end.status not in BUSY:
             return None
-        try:
-            head = parse_response_head(head_at(self.root, end))
-        except NotHttp:
+        head = response_head(head_at(self.root, end))
+        if head is None:
             return None
         wait = retry_after(next(iter(head.values(b"retry-after")), None), end.captured_at)
         return end.captured_at + wait if wait is not None else None
