@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from archive.outlets.mementos import Memento
 
 NOT_FETCHED = "not fetched yet"
-_ALL_REJECTED = "all that was proposed is rejected"
 
 
 def derived_pairs(engine: Engine, rendering_ids: Iterable[str] | None = None) -> Iterator[Pair]:
@@ -160,12 +159,14 @@ def _unresolved(
         return _unsearched(conn, rendering, decisions)
     reason = _why_unresolved(rendering)
     left = tuple(found for found in search.candidates if found.url not in decisions)
-    abstained = search.abstained or _ALL_REJECTED
+    abstained = search.abstained or "all that was proposed is rejected"
     came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL" if left else abstained
     pair = _without_original(
         rendering, "unresolved", f"{reason}; looked for on {search.at:%Y-%m-%d}: {came_to}"
     )
-    return replace(pair, candidates=left) if left else _abstained(pair, abstained)
+    if left:
+        return replace(pair, candidates=left)
+    return replace(pair, evidence={**pair.evidence, "abstained": abstained})
 
 
 def _unsearched(conn: Connection, rendering: Rendering, decisions: Mapping[str, Decision]) -> Pair:
@@ -179,11 +180,6 @@ def _unsearched(conn: Connection, rendering: Rendering, decisions: Mapping[str, 
         return pair  # why none is, a rebuild would say otherwise: it has all articles from the beginning
     came_to = f"{len(left)} proposed: kalla confirm {rendering.id[:8]} URL"
     return replace(pair, candidates=left, evidence=_with_reason(pair, came_to))
-
-
-def _abstained(pair: Pair, why: str) -> Pair:
-    """The pair with the reason why no candidate is named, apart from what else its reasons say."""
-    return replace(pair, evidence={**pair.evidence, "abstained": why})
 
 
 def _why_unresolved(rendering: Rendering) -> str:
